@@ -1,0 +1,1 @@
+//! Use cases: intake, turn, outbound, timers, media, reconcile, export

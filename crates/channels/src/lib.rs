@@ -1,0 +1,1 @@
+//! Channel codecs and senders: WhatsApp

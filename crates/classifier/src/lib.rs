@@ -1,0 +1,1 @@
+//! From the words of a citizen to a category and an urgency; pure

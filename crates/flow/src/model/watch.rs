@@ -1,0 +1,37 @@
+use super::Target;
+use crate::expr::Expr;
+
+/// Tried on every inbound message before the open step (FLOW.md section 4).
+#[derive(Debug, Clone)]
+pub struct Watch {
+    /// Identity.
+    pub id: String,
+    /// What fires it.
+    pub trigger: Trigger,
+    /// Where to go; the interrupted step is remembered for `@resume`.
+    pub next: Target,
+    /// Does not fire when this holds.
+    pub unless: Option<Expr>,
+    /// Sections in which it is off.
+    pub outside: Vec<String>,
+}
+
+/// What fires a watch.
+#[derive(Debug, Clone)]
+pub enum Trigger {
+    /// The whole message, folded and trimmed of punctuation, is one of these.
+    Exact(Vec<String>),
+    /// The message contains a phrase of this lexicon, as whole folded words.
+    Lexicon(String),
+    /// The message carries this label (put on it by whoever calls the engine, such as `urgent`).
+    Label(String),
+}
+
+/// An invariant of the author; kept as text until the proofs of the flow-language issue.
+#[derive(Debug, Clone)]
+pub struct Must {
+    /// `never` or `within`.
+    pub kind: String,
+    /// The document's JSON form of it.
+    pub body: String,
+}

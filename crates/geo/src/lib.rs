@@ -1,0 +1,1 @@
+//! Places: pins, links, plus codes, polygons, gazetteer; pure

@@ -1,0 +1,1 @@
+//! Routes, DTOs and the only place that knows HTTP status

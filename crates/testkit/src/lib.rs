@@ -1,0 +1,1 @@
+//! Builders, fakes and the harness of the tests
