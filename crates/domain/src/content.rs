@@ -14,8 +14,10 @@ pub enum Content {
     /// A pin. Coordinates as they came; NaN and nonsense are possible.
     Location {
         /// Degrees.
+        #[serde(deserialize_with = "crate::place::degrees_or_nan")]
         latitude: f64,
         /// Degrees.
+        #[serde(deserialize_with = "crate::place::degrees_or_nan")]
         longitude: f64,
         /// Only when the citizen picked a place.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -27,6 +27,12 @@ macro_rules! id {
                 Self(uuid)
             }
 
+            /// The id with this number: for tests and simulations, which must be repeatable.
+            #[must_use]
+            pub const fn from_u128(number: u128) -> Self {
+                Self(Uuid::from_u128(number))
+            }
+
             /// The bare UUID.
             #[must_use]
             pub const fn uuid(self) -> Uuid {

@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Where something happens, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,8 +70,10 @@ pub enum PlaceQuery {
     /// A location message; coordinates as they came, possibly nonsense.
     Pin {
         /// Degrees.
+        #[serde(deserialize_with = "degrees_or_nan")]
         latitude: f64,
         /// Degrees.
+        #[serde(deserialize_with = "degrees_or_nan")]
         longitude: f64,
         /// Name of the place the citizen picked.
         name: Option<String>,
@@ -83,4 +85,9 @@ pub enum PlaceQuery {
         /// As written.
         text: String,
     },
+}
+
+/// JSON has no NaN and writes it as `null`: read it back as what it was, so that a nonsense pin survives storage.
+pub(crate) fn degrees_or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Option::<f64>::deserialize(deserializer).map(|degrees| degrees.unwrap_or(f64::NAN))
 }

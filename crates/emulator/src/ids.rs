@@ -56,7 +56,10 @@ fn random_hex(length: usize) -> String {
     (tail(&first) + &tail(&second)).chars().take(length).collect()
 }
 
-#[expect(clippy::disallowed_methods, reason = "WhatsApp's ids are its own; the server's id source knows nothing of them")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "WhatsApp's ids are its own; the server's id source knows nothing of them"
+)]
 fn fresh() -> Uuid {
     Uuid::now_v7()
 }

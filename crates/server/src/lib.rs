@@ -1,1 +1,11 @@
-//! Routes, DTOs and the only place that knows HTTP status
+//! Routes, DTOs and the only place that knows HTTP status.
+
+mod auth;
+mod error;
+mod metrics;
+mod routes;
+mod state;
+
+pub use error::ApiError;
+pub use routes::{openapi, router};
+pub use state::{Metrics, ServerState};

@@ -1,6 +1,8 @@
 //! The people and their chats, found by any of their names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
+
+use serde_json::Value;
 
 use super::contact::{Contact, NewContact};
 use super::pair_rate::PairBudget;
@@ -14,13 +16,35 @@ pub(crate) struct Person {
     pub(crate) chat: Vec<Bubble>,
     pub(crate) pair: PairBudget,
     places: HashMap<String, usize>,
+    /// Webhook form of the last messages the person sent, for duplicates.
+    sent: VecDeque<(String, Value)>,
 }
 
+/// Messages a person can be made to send again.
+const SENT_KEPT: usize = 64;
+
 impl Person {
+    fn new(contact: Contact) -> Self {
+        Self { contact, chat: Vec::new(), pair: PairBudget::default(), places: HashMap::new(), sent: VecDeque::new() }
+    }
+
     /// Adds a bubble at the end of the chat.
     pub(crate) fn push(&mut self, bubble: Bubble) {
         self.places.insert(bubble.id.clone(), self.chat.len());
         self.chat.push(bubble);
+    }
+
+    /// Remembers the webhook form of a message.
+    pub(crate) fn remember(&mut self, id: &str, item: Value) {
+        if self.sent.len() == SENT_KEPT {
+            self.sent.pop_front();
+        }
+        self.sent.push_back((id.to_owned(), item));
+    }
+
+    /// The webhook form of one of the last messages.
+    pub(crate) fn sent_item(&self, id: &str) -> Option<&Value> {
+        self.sent.iter().find(|(sent, _)| sent == id).map(|(_, item)| item)
     }
 
     /// The bubble with this message id.
@@ -44,53 +68,53 @@ pub(crate) struct Directory {
 
 impl Directory {
     /// Adds a person, or returns the one who already has this phone or user id.
-    pub(crate) fn add(&mut self, new: NewContact, seed: u64) -> &mut Person {
+    pub(crate) fn add(&mut self, new: NewContact, seed: u64) -> Contact {
         let phone = new.phone.map(|phone| digits(&phone)).filter(|phone| !phone.is_empty());
         let number = self.people.len() + 1;
         let key = phone.clone().unwrap_or_else(|| format!("{number}:{}", new.name));
         let user_id = new.user_id.unwrap_or_else(|| ids::user_id(country_of(phone.as_deref()), seed, &key));
         let known = phone.as_ref().and_then(|phone| self.index_of(phone)).or_else(|| self.index_of(&user_id));
-        let index = known.unwrap_or(self.people.len());
-        if known.is_none() {
-            let contact = Contact {
-                id: format!("c{number}"),
-                name: new.name,
-                hide_phone: new.hide_phone || phone.is_none(),
-                phone,
-                user_id,
-                username: new.username.filter(|name| !name.is_empty()),
-                online: true,
-                chat_open: false,
-                read_receipts: true,
-                last_inbound_ms: None,
-                unread: 0,
-                typing_until_ms: None,
-            };
-            self.index_names(&contact, index);
-            let person = Person { contact, chat: Vec::new(), pair: PairBudget::default(), places: HashMap::new() };
-            self.people.push(Some(person));
+        if let Some(person) = known.and_then(|index| self.people.get(index)).and_then(Option::as_ref) {
+            return person.contact.clone();
         }
-        self.at(index)
+        let contact = Contact {
+            id: format!("c{number}"),
+            name: new.name,
+            hide_phone: new.hide_phone || phone.is_none(),
+            phone,
+            user_id,
+            username: new.username.filter(|name| !name.is_empty()),
+            online: true,
+            chat_open: false,
+            read_receipts: true,
+            last_inbound_ms: None,
+            unread: 0,
+            typing_until_ms: None,
+        };
+        self.index_names(&contact, self.people.len());
+        self.people.push(Some(Person::new(contact.clone())));
+        contact
     }
 
     /// Finds a person by id, phone number (any Mexican or Argentine form) or user id.
     pub(crate) fn find(&mut self, name: &str) -> Result<&mut Person, EmulatorError> {
         let unknown = || EmulatorError::UnknownContact(name.to_owned());
         let index = self.index_of(name).ok_or_else(unknown)?;
-        self.people.get_mut(index).and_then(Option::as_mut).ok_or_else(unknown)
+        self.at(index).ok_or_else(unknown)
     }
 
     /// The person in whose chat a message is.
     pub(crate) fn owner_of(&mut self, message_id: &str) -> Option<&mut Person> {
         let index = *self.by_message.get(message_id)?;
-        self.people.get_mut(index)?.as_mut()
+        self.at(index)
     }
 
     /// Adds a bubble to a person's chat.
     pub(crate) fn push(&mut self, name: &str, bubble: Bubble) -> Result<(), EmulatorError> {
-        let index = self.index_of(name).ok_or_else(|| EmulatorError::UnknownContact(name.to_owned()))?;
-        self.by_message.insert(bubble.id.clone(), index);
-        self.at(index).push(bubble);
+        let index = self.index_of(name);
+        let id = bubble.id.clone();
+        self.find(name)?.push(bubble);
+        self.by_message.extend(index.map(|index| (id, index)));
         Ok(())
     }
 
@@ -107,19 +131,16 @@ impl Directory {
 
     /// Gives a person a new number and user id; the old ones lead nowhere any more
     /// (whatsapp-cloud-api 2.13).
-    pub(crate) fn renumber(&mut self, name: &str, phone: Option<String>, seed: u64) -> Result<&mut Person, EmulatorError> {
+    pub(crate) fn renumber(&mut self, name: &str, phone: Option<String>, seed: u64) -> Result<Contact, EmulatorError> {
         let index = self.index_of(name).ok_or_else(|| EmulatorError::UnknownContact(name.to_owned()))?;
+        let contact = &mut self.find(name)?.contact;
+        let key = format!("{}>{}", contact.user_id, phone.as_deref().unwrap_or_default());
+        contact.phone = phone.or_else(|| contact.phone.take());
+        contact.user_id = ids::user_id(country_of(contact.phone.as_deref()), seed, &key);
+        let contact = contact.clone();
         self.by_name.retain(|_, place| *place != index);
-        let person = self.at(index);
-        let key = format!("{}>{}", person.contact.user_id, phone.as_deref().unwrap_or_default());
-        let country = country_of(phone.as_deref().or(person.contact.phone.as_deref()));
-        person.contact.user_id = ids::user_id(country, seed, &key);
-        if phone.is_some() {
-            person.contact.phone = phone;
-        }
-        let contact = person.contact.clone();
         self.index_names(&contact, index);
-        Ok(self.at(index))
+        Ok(contact)
     }
 
     /// Everyone, in order of arrival.
@@ -139,9 +160,8 @@ impl Directory {
         self.by_name.get(name).or_else(|| self.by_name.get(&canonical(&digits(name)))).copied()
     }
 
-    #[expect(clippy::expect_used, reason = "indexes come from by_name, which never names an empty slot")]
-    fn at(&mut self, index: usize) -> &mut Person {
-        self.people.get_mut(index).and_then(Option::as_mut).expect("index of a living person")
+    fn at(&mut self, index: usize) -> Option<&mut Person> {
+        self.people.get_mut(index).and_then(Option::as_mut)
     }
 }
 
@@ -162,7 +182,8 @@ pub(crate) fn canonical(digits: &str) -> String {
 }
 
 fn country_of(phone: Option<&str>) -> &'static str {
-    const PREFIXES: [(&str, &str); 6] = [("52", "MX"), ("54", "AR"), ("55", "BR"), ("57", "CO"), ("34", "ES"), ("1", "US")];
+    const PREFIXES: [(&str, &str); 6] =
+        [("52", "MX"), ("54", "AR"), ("55", "BR"), ("57", "CO"), ("34", "ES"), ("1", "US")];
     let found = phone.and_then(|phone| PREFIXES.iter().find(|(prefix, _)| phone.starts_with(prefix)));
     found.map_or("MX", |(_, country)| country)
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use serde_json::Value;
+use tokio::time::Instant;
 
 /// What an update is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub(crate) struct Outbox {
     busy: HashSet<String>,
     reposts: VecDeque<Post>,
     waiting: usize,
+    /// Since when a batch is filling.
+    filling_since: Option<Instant>,
     /// Posts being made right now.
     pub(crate) in_flight: usize,
     /// Updates a shuffle fault holds back.
@@ -69,6 +72,7 @@ impl Outbox {
         let queue = self.lanes.entry(lane.clone()).or_default();
         queue.push_back(update);
         self.waiting += 1;
+        self.filling_since.get_or_insert_with(Instant::now);
         if queue.len() == 1 && !self.busy.contains(&lane) {
             self.ready.push_back(lane);
         }
@@ -114,6 +118,7 @@ impl Outbox {
             }
         }
         self.waiting -= taken.len();
+        self.filling_since = (self.waiting > 0).then(Instant::now);
         taken
     }
 
@@ -126,9 +131,10 @@ impl Outbox {
         }
     }
 
-    /// Updates waiting in lanes.
-    pub(crate) fn waiting(&self) -> usize {
-        self.waiting
+    /// Whether a batch is full, or has waited long enough to go as it is.
+    pub(crate) fn is_ripe(&self, batch: usize, wait_ms: u64) -> bool {
+        let waited = self.filling_since.map(|since| since.elapsed()).unwrap_or_default();
+        self.waiting >= batch || waited.as_millis() >= u128::from(wait_ms)
     }
 
     /// Whether a lane is free to go.

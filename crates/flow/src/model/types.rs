@@ -1,3 +1,4 @@
+use indexmap::IndexMap;
 use ventanilla_domain::Duration;
 
 /// A declared variable.
@@ -46,4 +47,9 @@ pub enum VarType {
     Date,
     /// A time `21:30`.
     Time,
+    /// Named values, such as the result of `report.find`; readable as `hallado.folio`.
+    Map {
+        /// Field → type.
+        fields: IndexMap<String, VarType>,
+    },
 }

@@ -1,3 +1,5 @@
+use indexmap::IndexMap;
+
 use super::Target;
 use crate::expr::Expr;
 
@@ -8,8 +10,13 @@ pub struct Watch {
     pub id: String,
     /// What fires it.
     pub trigger: Trigger,
-    /// Where to go; the interrupted step is remembered for `@resume`.
-    pub next: Target,
+    /// Where to go; the interrupted step is remembered for `@resume`. None (only with `set`): the watch marks and lets the message go
+    /// on to the open step as if nothing had happened.
+    pub next: Option<Target>,
+    /// Assignments when it fires, such as `urgente: true`.
+    pub set: IndexMap<String, Expr>,
+    /// Text variable that keeps the words that fired it, when it holds nothing yet ("hay un incendio y no respira" is not asked again).
+    pub keep: Option<String>,
     /// Does not fire when this holds.
     pub unless: Option<Expr>,
     /// Sections in which it is off.

@@ -1,0 +1,54 @@
+//! A turn that cannot succeed must not hold a citizen for ever: what they sent is kept and a person takes over.
+
+use ventanilla_domain::{ConversationId, OutboundContent, Priority};
+use ventanilla_flow::model::Flow;
+use ventanilla_store::{Author, InboundOutcome};
+
+use super::{Turn, TurnOutcome};
+use crate::{App, Error};
+
+impl App {
+    /// Appends what waits without asking the engine, queues the conversation for people and says so.
+    pub(crate) async fn give_up_turn(&self, conversation: ConversationId) -> Result<TurnOutcome, Error> {
+        let app = self.clone();
+        let outcome = self
+            .store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let mut turn = Turn::begin(&app, tx, conversation).await?;
+                    turn.give_up().await?;
+                    Ok::<_, Error>(turn.outcome)
+                })
+            })
+            .await?;
+        self.after_turn(conversation, &outcome);
+        Ok(outcome)
+    }
+}
+
+impl Turn<'_> {
+    async fn give_up(&mut self) -> Result<(), Error> {
+        self.tx.take_due_timers(self.conversation.id, self.now).await?;
+        for inbound in self.tx.pending_inbound(self.conversation.id, u32::MAX).await? {
+            self.keep_without_answer(&inbound).await?;
+            self.tx.finish_inbound(inbound.id, InboundOutcome::Failed, self.now).await?;
+        }
+        self.emit("turn.failed", &self.conversation.id.to_string(), "system", serde_json::Value::Null);
+        self.queue_for_people("general", Priority::P2, serde_json::json!({ "why": "fault" })).await?;
+        let body = self.platform_text("fault");
+        self.say(OutboundContent::Text { body }, Author::System, None).await
+    }
+
+    /// A text of the published flow that the platform itself says.
+    pub(crate) fn platform_text(&self, key: &str) -> String {
+        self.app.published_flow().map_or_else(|_| String::new(), |flow| platform_text(&flow, key))
+    }
+}
+
+/// A platform text of `flow` in its own language.
+#[must_use]
+pub fn platform_text(flow: &Flow, key: &str) -> String {
+    let vars = std::collections::BTreeMap::new();
+    let scope = ventanilla_flow::expr::Scope::new(flow, &vars, "", &flow.lang);
+    flow.texts.get(key).map(|text| text.render(&scope)).unwrap_or_default()
+}

@@ -1,0 +1,101 @@
+//! The session of a conversation, loaded and saved around a turn.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use ventanilla_domain::{MessageId, SessionId, Timestamp};
+use ventanilla_flow::model::Flow;
+use ventanilla_flow::session::Session;
+use ventanilla_store::NewSession;
+
+use super::Turn;
+use crate::Error;
+
+/// What is kept of a session between turns.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct State {
+    /// The engine's part.
+    pub(crate) engine: Session,
+    /// What the citizen agreed to, with the exact words shown.
+    #[serde(default)]
+    pub(crate) consents: Vec<Consent>,
+}
+
+/// An answer kept with the exact words it answered (`evidence: true`).
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Consent {
+    /// The step that asked.
+    pub(crate) step: String,
+    /// What was chosen.
+    pub(crate) outcome: String,
+    /// What the citizen saw.
+    pub(crate) shown: String,
+    /// The message that answered.
+    pub(crate) message: Option<MessageId>,
+    /// When.
+    pub(crate) at: Timestamp,
+}
+
+/// A session in memory.
+pub(crate) struct Running {
+    pub(crate) flow: Arc<Flow>,
+    pub(crate) state: State,
+}
+
+impl Running {
+    pub(crate) fn id(&self) -> SessionId {
+        self.state.engine.id
+    }
+}
+
+impl Turn<'_> {
+    /// The session that runs here, on the version it began with.
+    pub(super) async fn open_session(&self) -> Result<Option<Running>, Error> {
+        let Some(stored) = self.tx.open_session(self.conversation.id).await? else { return Ok(None) };
+        let flow = self.app.flow_version(self.tx, &stored.flow_hash).await?;
+        let state = serde_json::from_str(&stored.state).map_err(|error| Error::Flow(format!("a session: {error}")))?;
+        Ok(Some(Running { flow, state }))
+    }
+
+    /// A new session on the published version.
+    pub(super) async fn start_session(&self) -> Result<Running, Error> {
+        let flow = self.app.published_flow()?;
+        let id = SessionId::new(self.app.ids().uuid());
+        let engine = Session::start(id, &flow, &flow.lang, self.now);
+        let running = Running { flow, state: State { engine, consents: Vec::new() } };
+        self.tx
+            .insert_session(NewSession {
+                id,
+                conversation: self.conversation.id,
+                flow_hash: running.flow.hash.clone(),
+                state: text(&running.state)?,
+                started_at: self.now,
+            })
+            .await?;
+        let payload = serde_json::json!({ "conversation": self.conversation.id, "flow": running.flow.hash });
+        self.emit("session.started", &id.to_string(), "bot", payload);
+        Ok(running)
+    }
+
+    /// Keeps what the engine remembers, or ends the session when the flow came to an end.
+    pub(super) async fn save_session(&mut self) -> Result<(), Error> {
+        let Some(running) = &self.running else { return Ok(()) };
+        if running.state.engine.ended.is_none() {
+            self.tx.save_session(running.id(), &text(&running.state)?, self.now).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the session with `result`; the next message begins a new one.
+    pub(super) async fn end_session(&mut self, result: &str) -> Result<(), Error> {
+        let Some(running) = self.running.take() else { return Ok(()) };
+        self.tx.end_session(running.id(), &text(&running.state)?, result, self.now).await?;
+        let payload = serde_json::json!({ "conversation": self.conversation.id, "result": result });
+        self.emit("session.ended", &running.id().to_string(), "bot", payload);
+        Ok(())
+    }
+}
+
+fn text(state: &State) -> Result<String, Error> {
+    serde_json::to_string(state).map_err(|error| Error::Flow(format!("a session: {error}")))
+}

@@ -1,0 +1,41 @@
+//! Floors a little below what was measured (`model.txt`): a change that costs quality must be seen.
+
+use ventanilla_classifier::{Evaluation, TrainOptions, cross_validate, evaluate};
+
+use crate::MODEL;
+use crate::corpus::{held_out, training};
+
+#[test]
+fn texts_it_never_saw_are_mostly_right_and_confidence_is_honest() {
+    let evaluation = evaluate(&MODEL, &held_out());
+    check(&evaluation, &Floors { accuracy: 0.70, top3: 0.88, macro_f1: 0.68, error: 0.08, recall: 0.88, alarms: 0.40 });
+}
+
+#[test]
+fn cross_validation_reaches_the_known_level() {
+    let evaluation = cross_validate(&training(), &TrainOptions { folds: 3, ..TrainOptions::default() }, 4, 11, |_| {});
+    check(&evaluation, &Floors { accuracy: 0.74, top3: 0.91, macro_f1: 0.73, error: 0.06, recall: 0.90, alarms: 0.36 });
+    for score in &evaluation.categories {
+        assert!(score.f1 > 0.55, "{}\n{evaluation}", score.category);
+    }
+}
+
+struct Floors {
+    accuracy: f64,
+    top3: f64,
+    macro_f1: f64,
+    /// Highest calibration error.
+    error: f64,
+    recall: f64,
+    /// Highest share of false alarms.
+    alarms: f64,
+}
+
+fn check(evaluation: &Evaluation, floors: &Floors) {
+    assert!(evaluation.accuracy >= floors.accuracy, "accuracy\n{evaluation}");
+    assert!(evaluation.top3 >= floors.top3, "top 3\n{evaluation}");
+    assert!(evaluation.macro_f1 >= floors.macro_f1, "macro F1\n{evaluation}");
+    assert!(evaluation.calibration_error <= floors.error, "calibration\n{evaluation}");
+    assert!(evaluation.urgent_recall >= floors.recall, "urgent recall\n{evaluation}");
+    assert!(evaluation.urgent_false_alarms <= floors.alarms, "urgent false alarms\n{evaluation}");
+}

@@ -1,0 +1,46 @@
+// Elements without templates: text is always text, never markup.
+
+/** An element with properties and children. `on` = listeners, `data` = dataset, `style` = CSS variables. */
+export function h(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === 'on') for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+    else if (name === 'data') Object.assign(node.dataset, value);
+    else if (name === 'style') for (const [key, text] of Object.entries(value)) node.style.setProperty(key, text);
+    else if (name === 'value') node.value = value;
+    else node.setAttribute(name, value === true ? '' : String(value));
+  }
+  node.append(...flat(children));
+  return node;
+}
+
+/** An SVG element. */
+export function svg(tag, props = {}, ...children) {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(props)) node.setAttribute(name, String(value));
+  node.append(...flat(children));
+  return node;
+}
+
+function flat(children) {
+  return children.flat(3).filter((child) => child !== null && child !== undefined && child !== false);
+}
+
+/** A button with an accessible name. */
+export function button(label, onClick, props = {}, ...children) {
+  return h('button', { type: 'button', 'aria-label': children.length ? label : undefined, title: children.length ? label : undefined, ...props, on: { click: onClick } },
+    children.length ? children : label);
+}
+
+/** A labelled field around an input. */
+export function field(label, input) {
+  return h('label', { class: 'field' }, label, input);
+}
+
+/** A short notice at the bottom of the page, read aloud. */
+export function toast(text) {
+  const node = h('div', { class: 'toast' }, text);
+  document.getElementById('toasts').append(node);
+  setTimeout(() => node.remove(), 5000);
+}

@@ -1,0 +1,1 @@
+//! Limits, tried one by one.

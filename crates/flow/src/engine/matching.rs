@@ -1,0 +1,60 @@
+//! Which option do typed words mean?
+
+use ventanilla_domain::{fold, words};
+
+use crate::layout::Row;
+
+/// Letters from which one slip of the finger is forgiven.
+const FORGIVING_FROM: usize = 5;
+/// Words people put before a number.
+const BEFORE_NUMBERS: [&str; 8] = ["la", "el", "opcion", "numero", "num", "no", "option", "number"];
+
+/// The key of the option that `typed` means: a number of the list shown last (`offered`), a title or an id, another word for it, or a
+/// title with one slip. None when nothing or more than one thing fits.
+pub(crate) fn typed_key(typed: &str, offered: &[String], rows: &[Row]) -> Option<String> {
+    if let Some(number) = number(typed) {
+        return offered.get(number.checked_sub(1)?).cloned();
+    }
+    let typed = plain(typed);
+    if typed.is_empty() {
+        return None;
+    }
+    only(rows, |row| plain(&row.title) == typed || plain(&row.key.replace('_', " ")) == typed)
+        .or_else(|| only(rows, |row| row.also.iter().any(|word| plain(word) == typed)))
+        .or_else(|| only(rows, |row| one_slip(&typed, &plain(&row.title))))
+}
+
+/// A list number: `2`, `2.`, `2️⃣`, "la 2", "opción 2".
+pub(crate) fn number(typed: &str) -> Option<usize> {
+    let typed: String = typed.chars().filter(|c| !matches!(c, '\u{fe0f}' | '\u{20e3}')).collect();
+    let found = words(&typed);
+    let rest: Vec<_> = found.iter().skip_while(|word| BEFORE_NUMBERS.contains(&word.as_str())).collect();
+    match rest.as_slice() {
+        [digits] if digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit()) => digits.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Folded words with single spaces; what has no words (an emoji) is itself, folded.
+pub(crate) fn plain(text: &str) -> String {
+    let found = words(text);
+    if found.is_empty() { fold(text.trim()) } else { found.join(" ") }
+}
+
+/// The key of the rows that `fit`, when they all have the same.
+fn only(rows: &[Row], fit: impl Fn(&Row) -> bool) -> Option<String> {
+    let mut keys = rows.iter().filter(|row| fit(row)).map(|row| &row.key);
+    let first = keys.next()?;
+    keys.all(|key| key == first).then(|| first.clone())
+}
+
+/// Whether `a` becomes `b`, which has at least five letters, by changing, adding or leaving out one.
+fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(100).collect(), b.chars().take(100).collect());
+    if b.iter().filter(|c| c.is_alphabetic()).count() < FORGIVING_FROM || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let same_end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    same_start + same_end + 1 >= a.len().max(b.len())
+}

@@ -1,0 +1,123 @@
+//! Watches: tried on every message before the open step (FLOW.md section 4).
+
+use ventanilla_domain::words;
+
+use super::Fault;
+use super::heard::Heard;
+use super::machine::Machine;
+use super::matching::plain;
+use crate::effect::Record;
+use crate::input::Message;
+use crate::model::{Target, Trigger, Watch};
+use crate::session::Resume;
+use crate::value::Value;
+
+impl<'a> Machine<'a> {
+    /// Fires what matches: watches that only mark, then the first that leads somewhere. True when one did.
+    pub(crate) fn watch(&mut self, said: Option<&str>, labels: &[String]) -> bool {
+        for watch in self.matching_watches(said, labels) {
+            self.mark(watch, said);
+            if let Some(next) = &watch.next {
+                self.fire(next);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether `message` would fire a watch that leads somewhere.
+    pub(crate) fn watched(&self, message: &Message) -> bool {
+        let heard = Heard::of(message);
+        let leads = |watch: &&Watch| watch.next.is_some();
+        heard.tap.is_none() && self.matching_watches(heard.watched, &message.labels).iter().any(leads)
+    }
+
+    fn matching_watches(&self, said: Option<&str>, labels: &[String]) -> Vec<&'a Watch> {
+        if said.is_none() && labels.is_empty() {
+            return Vec::new();
+        }
+        let said = said.map(words).unwrap_or_default().join(" ");
+        self.flow.watches.iter().filter(|watch| self.is_on(watch) && self.triggers(watch, &said, labels)).collect()
+    }
+
+    /// A watch whose `unless` cannot be told is on: better one alert too many.
+    fn is_on(&self, watch: &Watch) -> bool {
+        let section = self.session.open.as_ref().and_then(|open| self.flow.step(&open.step)?.section.as_ref());
+        let outside = section.is_none_or(|section| !watch.outside.contains(section));
+        let unless = watch.unless.as_ref().is_some_and(|unless| self.holds(unless) == Ok(true));
+        outside && !unless && self.heard_by_people(watch)
+    }
+
+    /// People who accepted a conversation are not interrupted by control words, only by danger; people who have not are, except by
+    /// the word that called them.
+    fn heard_by_people(&self, watch: &Watch) -> bool {
+        let Some(open) = &self.session.open else { return true };
+        let control = matches!(watch.trigger, Trigger::Exact(_));
+        let here = watch.next == Some(Target::Step(open.step.clone()));
+        open.people.is_none_or(|people| !control || (!people.accepted && !here))
+    }
+
+    fn triggers(&self, watch: &Watch, said: &str, labels: &[String]) -> bool {
+        match &watch.trigger {
+            Trigger::Exact(exact) => !said.is_empty() && exact.iter().any(|word| plain(word) == said),
+            Trigger::Lexicon(name) => {
+                self.flow.lexicons.get(name).is_some_and(|phrases| phrases.iter().any(|phrase| has_phrase(said, phrase)))
+            }
+            Trigger::Label(label) => labels.contains(label),
+        }
+    }
+
+    /// Records the watch, makes its assignments and keeps the words that fired it where nothing is known yet.
+    fn mark(&mut self, watch: &Watch, said: Option<&str>) {
+        self.record(Record::Watch { watch: watch.id.clone() });
+        for (var, expr) in &watch.set {
+            match self.eval(expr) {
+                Ok(value) => self.store(var, value),
+                // An alert must not fail over a flag.
+                Err(Fault(code)) => self.record(Record::Fault { code: code.to_owned(), step: watch.id.clone() }),
+            }
+        }
+        if let (Some(var), Some(said)) = (&watch.keep, said)
+            && self.var(var).is_none()
+        {
+            self.record(Record::Early { var: var.clone() });
+            self.store(var, Value::Text(said.trim().to_owned()));
+        }
+    }
+
+    fn fire(&mut self, next: &Target) {
+        self.remember_interrupted(next);
+        self.session.open = None;
+        self.show = None;
+        self.go(next.clone());
+    }
+
+    /// The first interrupted step stands, however many watches follow.
+    fn remember_interrupted(&mut self, next: &Target) {
+        let Some(open) = &self.session.open else { return };
+        let fault = open.people.is_some_and(|people| people.fault);
+        if fault || *next == Target::Step(open.step.clone()) || self.session.resume.is_some() {
+            return;
+        }
+        self.session.resume = Some(Resume { step: open.step.clone(), seen: open.shown_at.is_some() });
+    }
+}
+
+/// Whether the folded words `said` contain `phrase` as whole words.
+fn has_phrase(said: &str, phrase: &str) -> bool {
+    let bare = phrase.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    if !bare || phrase.trim() != phrase {
+        let phrase = plain(phrase);
+        return !phrase.is_empty() && whole_words(said, &phrase);
+    }
+    !phrase.is_empty() && whole_words(said, phrase)
+}
+
+fn whole_words(said: &str, phrase: &str) -> bool {
+    let bytes = said.as_bytes();
+    said.match_indices(phrase).any(|(at, found)| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        let after = bytes.get(at + found.len());
+        before.is_none_or(|b| *b == b' ') && after.is_none_or(|b| *b == b' ')
+    })
+}
