@@ -26,6 +26,8 @@ pub struct WhatsappConfig {
     pub graph_url: String,
     /// Whether messages are marked as read once answered.
     pub mark_read: bool,
+    /// Messages a second, in and out together, that Meta grants the number: 80, after an upgrade 1,000 (whatsapp-cloud-api 8.1).
+    pub throughput: usize,
 }
 
 /// A WhatsApp number being served.
@@ -101,7 +103,7 @@ impl App {
             app_secrets: config.app_secrets,
             verify_token: config.verify_token,
             client,
-            pacing: Mutex::new(Pacing::new(PacingConfig::default())),
+            pacing: Mutex::new(Pacing::new(PacingConfig { per_second: config.throughput, ..PacingConfig::default() })),
             mark_read: config.mark_read,
         });
         Ok(id)

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ventanilla_domain::FlowHash;
+use ventanilla_flow::finding::render_text;
 use ventanilla_flow::model::Flow;
+use ventanilla_flow::package::check_package;
 use ventanilla_store::{FlowVersion, Tx};
 
 use crate::{App, Error};
@@ -45,12 +47,8 @@ impl FlowShelf {
 /// # Errors
 /// [`Error::Flow`] with every finding when it cannot be published: the version that is published keeps running.
 pub fn prove(package: &Package) -> Result<Flow, Error> {
-    let report = ventanilla_flow::check_package(package);
-    let refused = report.findings.iter().any(ventanilla_flow::Finding::is_error);
-    match report.flow {
-        Some(ref flow) if !refused => Ok(flow.clone()),
-        _ => Err(Error::Flow(ventanilla_flow::render_text(&report, package, false))),
-    }
+    let report = check_package(package);
+    report.flow.ok_or_else(|| Error::Flow(render_text(&report.findings, package, false)))
 }
 
 impl App {
@@ -115,7 +113,7 @@ impl App {
         let stored = tx.flow_version(hash).await?.ok_or_else(|| Error::Flow(format!("version {hash} is not stored")))?;
         let package: Package = stored.files.into_iter().collect();
         // It was proved when it was published; a stricter checker of today must not stop the people inside it.
-        let loaded = ventanilla_flow::load(&package);
+        let loaded = ventanilla_flow::parse::load(&package);
         let flow = loaded.flow.ok_or_else(|| Error::Flow(format!("version {hash} cannot be read any more")))?;
         Ok(self.shelf().keep(flow))
     }

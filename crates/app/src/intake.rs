@@ -202,7 +202,7 @@ impl Arrival {
             return Ok(());
         };
         let applied = tx.apply_status(channel, status, self.now).await?;
-        receipt.settled_send |= status.callback.is_some() && matches!(applied, Applied::Message { .. });
+        receipt.settled_send |= status.callback.is_some() && matches!(applied, Applied::To { .. });
         Ok(())
     }
 

@@ -29,6 +29,6 @@ pub(crate) fn urgent_above(cases: &[(f32, bool)], recall: f64) -> f32 {
     let mut urgent: Vec<f32> = cases.iter().filter(|(_, truth)| *truth).map(|(value, _)| *value).collect();
     urgent.sort_by(f32::total_cmp);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a count of examples")]
-    let missed = ((1.0 - recall) * urgent.len() as f64) as usize;
+    let missed = ((1.0 - recall) * urgent.len() as f64 + 1e-9) as usize;
     urgent.get(missed).map_or(0.0, |value| value - 1e-4)
 }

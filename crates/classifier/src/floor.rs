@@ -5,7 +5,7 @@ use crate::hash::Hash;
 use crate::normal::{Normal, Word};
 
 /// Words no model may overlook.
-const FLOOR: &str = include_str!("floor.txt");
+pub(crate) const FLOOR: &str = include_str!("floor.txt");
 /// Longest phrase, in words.
 const LONGEST: usize = 5;
 /// Words before a phrase in which a "no" takes it back: "no hay armas".

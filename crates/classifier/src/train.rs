@@ -53,11 +53,11 @@ impl Default for TrainOptions {
 pub fn train(examples: &[Example], options: &TrainOptions, mut progress: impl FnMut(u32)) -> Model {
     let corpus = Corpus::new(examples);
     let parts = if options.folds < 2 { Vec::new() } else { folds(examples, options.folds, options.seed) };
-    let rounds = u32::try_from(parts.len() + 1).unwrap_or(u32::MAX);
-    let mut passes = 0;
+    let all_passes = (parts.len() as u64 + 1) * 2 * u64::from(options.epochs);
+    let mut passes = 0_u64;
     let mut pass_done = || {
         passes += 1;
-        progress(passes * 100 / (rounds * 2 * options.epochs).max(1));
+        progress(u32::try_from(passes * 100 / all_passes.max(1)).unwrap_or(100));
     };
     let mut cases = Cases::default();
     for part in &parts {

@@ -15,7 +15,7 @@ pub struct ApiError {
 
 /// The body of a refusal.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// `about:blank`: the code says more than a page would.
     #[serde(rename = "type")]
     pub kind: &'static str,

@@ -1,5 +1,5 @@
 //! For the tests of the store: writes as fast as it can and prints what was acknowledged, until it is killed or refused.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a helper of the tests, killed on purpose")]
+#![expect(clippy::unwrap_used, reason = "a helper of the tests, killed on purpose")]
 
 use std::io::Write;
 
@@ -43,7 +43,8 @@ async fn put_pair(store: &Store, key: String) -> Result<(), StoreError> {
             Box::pin(async move {
                 tx.put_api_token(&format!("{key}-a"), "first", Timestamp(1)).await?;
                 let payload = serde_json::json!({});
-                let event = NewEvent { at: Timestamp(1), kind: "pair", subject: key.clone(), actor: "writer".into(), payload };
+                let event =
+                    NewEvent { at: Timestamp(1), kind: "pair", subject: key.clone(), actor: "writer".into(), payload };
                 tx.emit(event);
                 tx.put_api_token(&format!("{key}-b"), "second", Timestamp(1)).await?;
                 Ok(())
@@ -56,9 +57,8 @@ async fn fill(store: &Store) {
     for n in 0..10_000 {
         let (key, name) = (format!("key-{n}"), "x".repeat(10_000));
         let wanted = key.clone();
-        let put: Result<bool, StoreError> = store
-            .write(move |tx| Box::pin(async move { tx.put_api_token(&wanted, &name, Timestamp(1)).await }))
-            .await;
+        let put: Result<bool, StoreError> =
+            store.write(move |tx| Box::pin(async move { tx.put_api_token(&wanted, &name, Timestamp(1)).await })).await;
         match put {
             Ok(_) => say(&format!("ok {key}")),
             Err(error) => {

@@ -58,7 +58,9 @@ impl StoreError {
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
         match self {
-            Self::Locked(_) | Self::Full(_) | Self::Lost(_) | Self::Conflict(_) | Self::TakenBack | Self::Closed => true,
+            Self::Locked(_) | Self::Full(_) | Self::Lost(_) | Self::Conflict(_) | Self::TakenBack | Self::Closed => {
+                true
+            }
             Self::Constraint(_)
             | Self::Sql(_)
             | Self::Value(_)

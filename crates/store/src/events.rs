@@ -6,9 +6,9 @@
 use serde::Serialize;
 use ventanilla_domain::Timestamp;
 
+use crate::StoreError;
 use crate::Tx;
 use crate::db::{Result, Row, Value, json, params};
-use crate::StoreError;
 
 /// Rows of one INSERT: few texts to prepare, few round trips.
 const CHUNK: usize = 8;
@@ -74,9 +74,8 @@ impl Tx<'_> {
             return Ok(());
         }
         let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
-        let head: Option<i64> = self
-            .scalar("UPDATE event_head SET seq = seq + $1 WHERE id = 1 RETURNING seq", params![count])
-            .await?;
+        let head: Option<i64> =
+            self.scalar("UPDATE event_head SET seq = seq + $1 WHERE id = 1 RETURNING seq", params![count]).await?;
         let mut seq = head.ok_or(StoreError::Missing("event head"))? - count;
         for chunk in events.chunks(CHUNK) {
             let mut values = Vec::with_capacity(chunk.len() * 6);

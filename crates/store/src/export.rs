@@ -59,9 +59,7 @@ impl Tx<'_> {
                       ORDER BY created_at, id LIMIT $5"
                 ),
                 params![at, id, span.from, span.to, page.limit],
-                |row| {
-                    Ok(ReportExport { report: reports::read(row)?, channel_kind: row.take()?, evidence: Vec::new() })
-                },
+                |row| Ok(ReportExport { report: reports::read(row)?, channel_kind: row.take()?, evidence: Vec::new() }),
             )
             .await?;
         for evidence in self.evidence_of(items.iter().map(|item| item.report.id)).await? {

@@ -84,10 +84,8 @@ impl Tx<'_> {
     /// # Errors
     /// What the database says.
     pub async fn published_flows(&self) -> Result<Vec<(String, FlowHash)>> {
-        self.all("SELECT flow_id, hash FROM flow_published ORDER BY flow_id", &[], |row| {
-            Ok((row.take()?, row.take()?))
-        })
-        .await
+        self.all("SELECT flow_id, hash FROM flow_published ORDER BY flow_id", &[], |row| Ok((row.take()?, row.take()?)))
+            .await
     }
 
     /// The version with this hash; sessions stay on theirs.
@@ -95,11 +93,7 @@ impl Tx<'_> {
     /// # Errors
     /// What the database says.
     pub async fn flow_version(&self, hash: &FlowHash) -> Result<Option<FlowVersion>> {
-        self.one(
-            concat!("SELECT ", version_columns!(), " FROM flow_version f WHERE f.hash = $1"),
-            params![hash],
-            read,
-        )
-        .await
+        self.one(concat!("SELECT ", version_columns!(), " FROM flow_version f WHERE f.hash = $1"), params![hash], read)
+            .await
     }
 }

@@ -84,9 +84,8 @@ impl Tx<'_> {
     /// What the database says.
     pub async fn claim_jobs(&self, kind: &str, claim: &Claim) -> Result<Vec<Job>> {
         let sql = self.dialect(claim_jobs!(""), claim_jobs!(" FOR UPDATE SKIP LOCKED"));
-        let mut jobs = self
-            .all(sql, params![kind, claim.now, claim.limit, &claim.owner, claim.lease_until], read)
-            .await?;
+        let mut jobs =
+            self.all(sql, params![kind, claim.now, claim.limit, &claim.owner, claim.lease_until], read).await?;
         jobs.sort_by_key(|job| (job.created_at, job.id));
         Ok(jobs)
     }

@@ -145,8 +145,12 @@ impl Tx<'_> {
     /// # Errors
     /// What the database says.
     pub async fn media_of_message(&self, message: MessageId) -> Result<Vec<Media>> {
-        self.all(concat!("SELECT ", media_columns!(), " FROM media WHERE message = $1 ORDER BY id"), params![message], read)
-            .await
+        self.all(
+            concat!("SELECT ", media_columns!(), " FROM media WHERE message = $1 ORDER BY id"),
+            params![message],
+            read,
+        )
+        .await
     }
 
     /// Whether any message still refers to stored bytes; if not, they may be deleted.
@@ -154,8 +158,7 @@ impl Tx<'_> {
     /// # Errors
     /// What the database says.
     pub async fn media_in_use(&self, sha256: &str) -> Result<bool> {
-        let any: Option<i64> =
-            self.scalar("SELECT 1 FROM media WHERE sha256 = $1 LIMIT 1", params![sha256]).await?;
+        let any: Option<i64> = self.scalar("SELECT 1 FROM media WHERE sha256 = $1 LIMIT 1", params![sha256]).await?;
         Ok(any.is_some())
     }
 

@@ -38,17 +38,11 @@ impl Tx<'_> {
     /// What the database says.
     pub async fn apply_status(&self, channel: ChannelId, update: &StatusUpdate, now: Timestamp) -> Result<Applied> {
         self.lock_provider_id(&update.provider_id).await?;
-        if !self.keep_status(channel, update, now).await? {
+        let addressee = self.addressee(channel, update, now).await?;
+        if !self.keep_status(channel, update, addressee.map(|(message, _)| message), now).await? {
             return Ok(Applied::Duplicate);
         }
-        let Some((message, conversation)) = self.addressee(channel, update, now).await? else {
-            return Ok(Applied::Waiting);
-        };
-        self.exec(
-            "UPDATE status SET message = $1 WHERE provider_id = $2 AND status = $3",
-            params![message, &update.provider_id, &update.status],
-        )
-        .await?;
+        let Some((message, conversation)) = addressee else { return Ok(Applied::Waiting) };
         let moved = match DeliveryStatus::parse(&update.status) {
             Some(status) => {
                 let (error_code, error_title) = (update.error_code, update.error_title.clone());
@@ -59,12 +53,18 @@ impl Tx<'_> {
         Ok(Applied::To { conversation, message, moved })
     }
 
-    async fn keep_status(&self, channel: ChannelId, update: &StatusUpdate, now: Timestamp) -> Result<bool> {
+    async fn keep_status(
+        &self,
+        channel: ChannelId,
+        update: &StatusUpdate,
+        message: Option<MessageId>,
+        now: Timestamp,
+    ) -> Result<bool> {
         let kept = self
             .exec(
                 "INSERT INTO status (provider_id, status, channel, at, received_at, callback, error_code, error_title,
-                   pricing_category)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+                   pricing_category, message)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
                 params![
                     &update.provider_id,
                     &update.status,
@@ -74,7 +74,8 @@ impl Tx<'_> {
                     update.callback.clone(),
                     update.error_code,
                     update.error_title.clone(),
-                    update.pricing_category.clone()
+                    update.pricing_category.clone(),
+                    message
                 ],
             )
             .await?;

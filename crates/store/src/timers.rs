@@ -97,7 +97,7 @@ impl Tx<'_> {
                 read,
             )
             .await?;
-        due.sort_by(|a, b| (a.due_at, a.id).cmp(&(b.due_at, b.id)));
+        due.sort_by_key(|timer| (timer.due_at, timer.id));
         Ok(due)
     }
 

@@ -1,5 +1,10 @@
 //! Builders, fakes and the harness of the tests.
-#![expect(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "only tests use this crate: a broken harness should stop them at once")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "only tests use this crate: a broken harness should stop them at once"
+)]
 
 mod clock;
 mod database;

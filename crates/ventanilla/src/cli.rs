@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// The counter where citizens meet their city on WhatsApp.
 #[derive(Debug, Parser)]
 #[command(name = "ventanilla", version, after_help = "Example: ventanilla            the demo, on SQLite under ./data")]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Settings file; the environment (VENTANILLA_…) beats it [default: ventanilla.toml if it exists]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -21,14 +21,14 @@ pub struct Cli {
 
 impl Cli {
     /// The settings file to read.
-    pub fn config_file(&self) -> &Path {
+    pub(crate) fn config_file(&self) -> &Path {
         self.config.as_deref().unwrap_or(Path::new("ventanilla.toml"))
     }
 }
 
 /// What the program can do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Server, emulated WhatsApp with a phone in the browser, the Saltillo flow (the default)
     #[command(after_help = "Example: ventanilla demo --listen 127.0.0.1:9000")]
     Demo(DemoArgs),
@@ -67,7 +67,7 @@ impl Default for Command {
 
 /// Arguments of `demo`.
 #[derive(Debug, Default, Args)]
-pub struct DemoArgs {
+pub(crate) struct DemoArgs {
     /// Address to listen on [default: the setting `listen`]
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<String>,
@@ -75,7 +75,7 @@ pub struct DemoArgs {
 
 /// Arguments of `emulator`.
 #[derive(Debug, Args)]
-pub struct EmulatorArgs {
+pub(crate) struct EmulatorArgs {
     /// Address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
     pub listen: String,
@@ -98,7 +98,7 @@ pub struct EmulatorArgs {
 
 /// Arguments of `chat`.
 #[derive(Debug, Args)]
-pub struct ChatArgs {
+pub(crate) struct ChatArgs {
     /// Folder of the flow package
     #[arg(value_name = "FLOWDIR")]
     pub folder: PathBuf,
@@ -109,7 +109,7 @@ pub struct ChatArgs {
 
 /// Arguments of `flow`.
 #[derive(Debug, Args)]
-pub struct FlowArgs {
+pub(crate) struct FlowArgs {
     /// What to do with it
     #[command(subcommand)]
     pub command: FlowCommand,
@@ -117,7 +117,7 @@ pub struct FlowArgs {
 
 /// What can be done with a flow.
 #[derive(Debug, Subcommand)]
-pub enum FlowCommand {
+pub(crate) enum FlowCommand {
     /// Prove it; exit 0 clean, 1 findings, 2 unusable
     #[command(after_help = "Example: ventanilla flow check flows/saltillo --format json")]
     Check(FlowTarget),
@@ -134,7 +134,7 @@ pub enum FlowCommand {
 
 /// A flow on disk.
 #[derive(Debug, Args)]
-pub struct FlowTarget {
+pub(crate) struct FlowTarget {
     /// Folder of the flow package, or a single file
     #[arg(value_name = "DIR")]
     pub path: PathBuf,
@@ -145,7 +145,7 @@ pub struct FlowTarget {
 
 /// For people or for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TextOrJson {
+pub(crate) enum TextOrJson {
     /// For people
     Text,
     /// For programs
@@ -154,25 +154,25 @@ pub enum TextOrJson {
 
 /// Arguments of `classify`.
 #[derive(Debug, Args)]
-pub struct ClassifyArgs {
+pub(crate) struct ClassifyArgs {
     /// How to print; only jsonl for now
     #[arg(long, value_enum, default_value_t = Lines::Jsonl)]
     pub format: Lines,
     /// A model file instead of the one inside the program
     #[arg(long, value_name = "FILE")]
-    pub model: Option<PathBuf>,
+    pub(crate) model: Option<PathBuf>,
 }
 
 /// Line formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Lines {
+pub(crate) enum Lines {
     /// One JSON object a line
     Jsonl,
 }
 
 /// Arguments of `classifier`.
 #[derive(Debug, Args)]
-pub struct ClassifierArgs {
+pub(crate) struct ClassifierArgs {
     /// What to do
     #[command(subcommand)]
     pub command: ClassifierCommand,
@@ -180,7 +180,7 @@ pub struct ClassifierArgs {
 
 /// Train or measure.
 #[derive(Debug, Subcommand)]
-pub enum ClassifierCommand {
+pub(crate) enum ClassifierCommand {
     /// Train from a corpus and write the model
     #[command(after_help = "Example: cargo run --release -- classifier train --corpus corpus --output crates/classifier/src/model.bin")]
     Train {
@@ -205,7 +205,7 @@ pub enum ClassifierCommand {
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// What to take
     #[arg(value_enum)]
     pub what: ExportWhat,
@@ -228,7 +228,7 @@ pub struct ExportArgs {
 
 /// What can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportWhat {
+pub(crate) enum ExportWhat {
     /// Reports with place and evidence
     Reports,
     /// Conversations
@@ -241,7 +241,7 @@ pub enum ExportWhat {
 
 /// Formats of `export`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
+pub(crate) enum ExportFormat {
     /// For spreadsheets
     Csv,
     /// One JSON object a line
@@ -252,7 +252,7 @@ pub enum ExportFormat {
 
 /// Arguments of `reconcile`.
 #[derive(Debug, Args)]
-pub struct ReconcileArgs {
+pub(crate) struct ReconcileArgs {
     /// From this instant on
     #[arg(long, value_name = "WHEN", value_parser = instant)]
     pub from: Option<ventanilla_domain::Timestamp>,
@@ -266,7 +266,7 @@ pub struct ReconcileArgs {
 
 /// Arguments of `bench`.
 #[derive(Debug, Args)]
-pub struct BenchArgs {
+pub(crate) struct BenchArgs {
     /// Length of each measurement
     #[arg(long, default_value_t = 10)]
     pub seconds: u64,

@@ -31,7 +31,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     rustls::crypto::ring::default_provider()
         .install_default()
         .map_err(|_| anyhow::anyhow!("the TLS provider is already installed"))?;
-    let load = || Config::load(cli.config_file(), cli.config.is_some(), &Environment::read());
+    let (file, named) = (cli.config_file().to_owned(), cli.config.is_some());
+    let load = || Config::load(&file, named, &Environment::read());
     match cli.command.unwrap_or_default() {
         Command::Demo(args) => commands::demo::run(load()?, &args),
         Command::Serve => commands::serve::run(&load()?),

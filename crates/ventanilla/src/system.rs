@@ -7,7 +7,7 @@ use uuid::Uuid;
 use ventanilla_domain::{Clock, IdSource, Timestamp};
 
 /// The clock of the machine.
-pub struct SystemClock;
+pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place where the system clock is read")]
@@ -18,7 +18,7 @@ impl Clock for SystemClock {
 }
 
 /// Ids and randomness of the operating system.
-pub struct SystemIds;
+pub(crate) struct SystemIds;
 
 impl IdSource for SystemIds {
     #[expect(clippy::disallowed_methods, reason = "the one place where ids are made")]
@@ -34,7 +34,7 @@ impl IdSource for SystemIds {
 }
 
 /// Logs to standard error: what an operator must see, more with `-v`. `RUST_LOG` wins.
-pub fn log(verbose: u8) {
+pub(crate) fn log(verbose: u8) {
     let default = match verbose {
         0 => "warn,ventanilla=info",
         1 => "info",

@@ -6,6 +6,7 @@ use ventanilla_flow::value::Value;
 use ventanilla_store::NewAlert;
 
 use super::arguments::Arguments;
+use super::plain::plain;
 use crate::Error;
 use crate::turn::Turn;
 
@@ -13,7 +14,7 @@ use crate::turn::Turn;
 pub(super) async fn raise(turn: &Turn<'_>, arguments: &Arguments<'_>, once: Option<&str>) -> Result<Answer, Error> {
     let id = AlertId::new(turn.app.ids().uuid());
     let answers = arguments.answers().into_iter().flatten();
-    let answers = serde_json::Value::Object(answers.map(|(name, value)| (name.clone(), value.to_json())).collect());
+    let answers = serde_json::Value::Object(answers.map(|(name, value)| (name.clone(), plain(value))).collect());
     let raised = turn
         .tx
         .insert_alert(NewAlert {

@@ -4,6 +4,7 @@ mod alert;
 mod arguments;
 mod evidence;
 mod find;
+mod plain;
 mod report;
 
 use std::collections::BTreeMap;

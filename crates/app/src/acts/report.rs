@@ -7,6 +7,7 @@ use ventanilla_store::{Consent, Filed, NewReport, Report};
 
 use super::arguments::Arguments;
 use super::evidence;
+use super::plain::plain;
 use crate::Error;
 use crate::turn::Turn;
 
@@ -95,7 +96,7 @@ fn new_report(turn: &Turn<'_>, arguments: &Arguments<'_>, once: Option<&str>) ->
 /// The answers as plain JSON, for people and exports.
 fn answers(arguments: &Arguments<'_>) -> serde_json::Value {
     let answers = arguments.answers().into_iter().flatten();
-    serde_json::Value::Object(answers.map(|(name, value)| (name.clone(), value.to_json())).collect())
+    serde_json::Value::Object(answers.map(|(name, value)| (name.clone(), plain(value))).collect())
 }
 
 /// Everything the citizen agreed to in this session, with the exact words shown.

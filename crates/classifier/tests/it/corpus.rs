@@ -11,14 +11,14 @@ fn folder() -> PathBuf {
 }
 
 /// The texts a model is trained from: the files by name, without the held-out ones.
-pub fn training() -> Vec<Example> {
+pub(crate) fn training() -> Vec<Example> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|e| e == "jsonl") && !path.ends_with(HELDOUT));
     files.sort();
     files.iter().flat_map(|file| read(file)).collect()
 }
 
-pub fn held_out() -> Vec<Example> {
+pub(crate) fn held_out() -> Vec<Example> {
     read(&folder().join(HELDOUT))
 }
 

@@ -1,5 +1,5 @@
 //! What the built-in model and the training do for those who use them.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod bytes;
 mod corpus;

@@ -37,8 +37,9 @@ fn long_texts_are_read_from_their_beginning() {
     let story = format!("me robaron mi carro anoche afuera de mi casa {}", " y luego nada".repeat(100_000));
     assert_eq!(MODEL.classify(&story), MODEL.classify(&story[..200_000]));
     assert_eq!(MODEL.classify(&"me robaron mi carro, ".repeat(20_000)).category, "robo");
-    MODEL.classify(&"مرحبا 你好 שלום ".repeat(50_000));
-    MODEL.classify(&"e\u{301}".repeat(100_000));
+    for strange in ["مرحبا 你好 שלום ", "e\u{301}", "👩‍👩‍👧", "1 2 3 ", "? "] {
+        assert!(MODEL.labels().contains(&MODEL.classify(&strange.repeat(50_000)).category));
+    }
 }
 
 proptest! {

@@ -42,7 +42,10 @@ export function faultsPanel() {
   const times = h('select', {}, [['1', 'Una vez'], ['3', 'Tres veces'], ['', 'Hasta quitarla']].map(([value, name]) => h('option', { value }, name)));
   const add = async (event) => {
     event.preventDefault();
-    const rule = { ...ALL[Number(kind.value)][1], contact: who.value || undefined, times: times.value ? Number(times.value) : undefined };
+    const fault = ALL[Number(kind.value)][1];
+    // A rule counts updates; one shuffle takes as many as its window.
+    const count = Number(times.value) * (fault.window ?? 1);
+    const rule = { ...fault, contact: who.value || undefined, times: count || undefined };
     if (await attempt(() => api.addFault(rule))) toast('Falla lista.');
   };
   const form = h('form', { on: { submit: add } }, field('Qué falla', kind), field('A quién', who), field('Cuántas veces', times),

@@ -47,8 +47,8 @@ function row({ contact, chat }, shelf) {
     h('span', { class: 'avatar', style: { '--tone': tone }, 'aria-hidden': 'true' }, initials),
     h('span', { class: 'name one-line' }, contact.name),
     last ? h('time', {}, brief(last.at_ms)) : h('span'),
-    h('span', { class: 'last one-line' }, says),
+    h('span', { class: `last one-line${contact.unread === 0 && contact.online ? ' alone' : ''}` }, says),
     contact.unread > 0
       ? h('span', { class: 'badge', 'aria-label': `${contact.unread} sin leer` }, String(contact.unread))
-      : contact.online ? h('span') : icon('plane'));
+      : contact.online ? null : icon('plane'));
 }

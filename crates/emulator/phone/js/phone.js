@@ -66,6 +66,7 @@ export function makePhone(id, { close, back }) {
   return {
     node,
     focus: () => phone.composer.focus(),
+    settle: () => phone.thread.toEnd(),
     destroy() {
       stops.forEach((stop) => stop());
       clearInterval(ticking);

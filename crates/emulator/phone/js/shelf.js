@@ -24,6 +24,7 @@ export function makeShelf(app, main) {
       presence(id, true);
     }
     show('phone');
+    phones.get(id).settle();
     settle();
     if (!narrow.matches) phones.get(id).focus();
   }

@@ -87,7 +87,7 @@ export function makeThread(phone) {
     row?.querySelector('.more')?.focus({ preventScroll: true });
   }
 
-  return { node, jump, reload, update, typing, reveal };
+  return { node, jump, reload, update, typing, reveal, toEnd };
 }
 
 /** A redrawn bubble keeps the player that is running. */

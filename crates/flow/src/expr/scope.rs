@@ -15,13 +15,21 @@ pub struct Scope<'a> {
     pub(super) lang: &'a str,
     pub(super) locals: BTreeMap<&'a str, &'a Value>,
     pub(super) depth: u8,
+    /// What is not in `vars` is unknown instead of nothing.
+    pub(super) partial: bool,
 }
 
 impl<'a> Scope<'a> {
     /// The variables of a session that speaks `lang`.
     #[must_use]
     pub const fn new(flow: &'a Flow, vars: &'a BTreeMap<String, Value>, session_id: &'a str, lang: &'a str) -> Self {
-        Self { flow, vars, session_id, lang, locals: BTreeMap::new(), depth: 0 }
+        Self { flow, vars, session_id, lang, locals: BTreeMap::new(), depth: 0, partial: false }
+    }
+
+    /// For proofs: only `known` is known, and an expression that depends on anything else has no value. Because one deciding side of
+    /// `&&` and `||` is enough, `unknown && false` still is false.
+    pub(crate) fn partial(flow: &'a Flow, known: &'a BTreeMap<String, Value>) -> Self {
+        Self { partial: true, ..Self::new(flow, known, "", "") }
     }
 
     /// The same with `answer`, what the citizen just said, for `checks` of `ask`.

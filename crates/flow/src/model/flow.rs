@@ -44,8 +44,10 @@ impl Flow {
     /// Keys of `texts:` that the platform needs; each has a built-in Spanish wording when a flow leaves it out.
     /// `media_missing`: a file could not be opened. `not_shown`: a sticker, reaction, card or unknown thing came where something
     /// else was asked. `fault`: the engine failed and a person takes over. `stale`: a tap on an old button.
-    /// `group_prompt`: asks to choose within a group, with `{{ group }}`. `more`: row that shows the next page.
-    pub const PLATFORM_TEXTS: [&'static str; 6] = ["media_missing", "not_shown", "fault", "stale", "group_prompt", "more"];
+    /// `group_prompt`: asks to choose within a group, with `{{ group }}`. `more`: row that shows the next page. `back`: row that
+    /// leads back to a summary. `edit_prompt`: asks which line of a summary to correct. `yes`, `no`: buttons of a yes-or-no question.
+    pub const PLATFORM_TEXTS: [&'static str; 10] =
+        ["media_missing", "not_shown", "fault", "stale", "group_prompt", "more", "back", "edit_prompt", "yes", "no"];
 
     /// The step called `id`.
     #[must_use]

@@ -15,17 +15,25 @@ pub(crate) enum Default {
     Stale,
     GroupPrompt,
     More,
+    Back,
+    EditPrompt,
+    Yes,
+    No,
 }
 
 impl Default {
     /// The texts that a flow may replace under `texts:`, in the order of [`crate::model::Flow::PLATFORM_TEXTS`].
-    pub(crate) const PLATFORM: [(&'static str, Self); 6] = [
+    pub(crate) const PLATFORM: [(&'static str, Self); 10] = [
         ("media_missing", Self::MediaMissing),
         ("not_shown", Self::NotShown),
         ("fault", Self::Fault),
         ("stale", Self::Stale),
         ("group_prompt", Self::GroupPrompt),
         ("more", Self::More),
+        ("back", Self::Back),
+        ("edit_prompt", Self::EditPrompt),
+        ("yes", Self::Yes),
+        ("no", Self::No),
     ];
 }
 
@@ -46,12 +54,16 @@ const fn spanish(key: Default) -> &'static str {
         Default::MediaSkip => "Continuar sin foto",
         Default::ConfirmSend => "Enviar",
         Default::ConfirmEdit => "Corregir",
-        Default::MediaMissing => "No pude abrir ese archivo. Si puedes, envíalo otra vez.",
-        Default::NotShown => "Aquí no puedo leer ese tipo de mensaje.",
-        Default::Fault => "Tuve un problema y te comunico con una persona. Guardé lo que escribiste.",
-        Default::Stale => "Ese botón es de una pregunta anterior.",
-        Default::GroupPrompt => "*{{ group }}*: elige una opción.",
+        Default::MediaMissing => "No pude abrir ese archivo. ¿Me lo mandas otra vez?",
+        Default::NotShown => "Eso no lo puedo leer por aquí. Responde con palabras o con una opción, por favor.",
+        Default::Fault => "Tuve un problema y le avisé a una persona de la Comisaría. En emergencia marca *911*.",
+        Default::Stale => "Esa opción era de una pregunta anterior.",
+        Default::GroupPrompt => "{{ group }}: elige una opción.",
         Default::More => "Ver más",
+        Default::Back => "Volver",
+        Default::EditPrompt => "¿Qué quieres corregir?",
+        Default::Yes => "Sí",
+        Default::No => "No",
     }
 }
 
@@ -63,11 +75,15 @@ const fn english(key: Default) -> &'static str {
         Default::MediaSkip => "Go on without",
         Default::ConfirmSend => "Send",
         Default::ConfirmEdit => "Correct",
-        Default::MediaMissing => "I could not open that file. Please send it again if you can.",
-        Default::NotShown => "I cannot read that kind of message here.",
-        Default::Fault => "Something went wrong, a person will go on from here. I kept what you wrote.",
-        Default::Stale => "That button belongs to an earlier question.",
-        Default::GroupPrompt => "*{{ group }}*: choose one.",
+        Default::MediaMissing => "I could not open that file. Could you send it again?",
+        Default::NotShown => "I cannot read that here. Please answer with words or with an option.",
+        Default::Fault => "Something went wrong on our side and a person has been told. In an emergency call *911*.",
+        Default::Stale => "That option belonged to an earlier question.",
+        Default::GroupPrompt => "{{ group }}: choose one.",
         Default::More => "See more",
+        Default::Back => "Back",
+        Default::EditPrompt => "What would you like to correct?",
+        Default::Yes => "Yes",
+        Default::No => "No",
     }
 }

@@ -160,20 +160,6 @@ impl Context<'_> {
         found.unwrap_or_default()
     }
 
-    /// A list of ids.
-    pub(crate) fn ids(&mut self, node: &Node, what: &str) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for item in self.list(node, what) {
-            let Some(id) = self.id(item, what) else { continue };
-            if found.contains(&id) {
-                self.find(Code::DuplicateKey, item.span, &[&id]);
-            } else {
-                found.push(id);
-            }
-        }
-        found
-    }
-
     /// A list of words.
     pub(crate) fn words(&mut self, node: &Node, what: &str) -> Vec<String> {
         self.list(node, what).iter().filter_map(|item| self.word(item, what)).collect()

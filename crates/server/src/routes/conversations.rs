@@ -112,7 +112,7 @@ fn message_out(message: Message) -> MessageOut {
         direction: message.direction.as_str(),
         author: message.author.as_str(),
         text: message.body.text(),
-        content: message.body.to_json().unwrap_or_default(),
+        content: serde_json::to_value(&message.body).unwrap_or_default(),
         sent_at: message.sent_at.to_rfc3339(),
         status: message.status.map(ventanilla_domain::DeliveryStatus::as_str),
         status_at: message.status_at.map(ventanilla_domain::Timestamp::to_rfc3339),

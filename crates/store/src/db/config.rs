@@ -7,7 +7,8 @@ use crate::StoreError;
 /// Which database, and how much of it to use.
 #[derive(Clone)]
 pub struct StoreConfig {
-    /// `sqlite://data/ventanilla.db`, `sqlite:///absolute/path.db`, `sqlite::memory:` (a file that disappears with the store) or `postgres://…`.
+    /// `sqlite://data/ventanilla.db`, `sqlite:///absolute/path.db`, `sqlite::memory:` (a file that disappears with the store) or
+    /// `postgres://…`; with `sslmode=require` over TLS, the server's certificate checked against those the system trusts.
     pub url: String,
     /// Connections that read beside the writer (SQLite).
     pub readers: usize,

@@ -1,9 +1,12 @@
 //! PostgreSQL: a pool of connections, one ordinary READ COMMITTED transaction for each closure.
 
+mod tls;
+
 use std::sync::Arc;
 
 use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts, Transaction};
+use tokio_postgres::config::SslMode;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{IsolationLevel, NoTls};
 use ventanilla_domain::Timestamp;
@@ -25,8 +28,11 @@ impl Pg {
         let mut target: tokio_postgres::Config =
             config.url.parse().map_err(|error: tokio_postgres::Error| StoreError::Url(error.to_string()))?;
         target.application_name("ventanilla").connect_timeout(config.busy);
-        let manager =
-            Manager::from_config(target, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = match target.get_ssl_mode() {
+            SslMode::Require => Manager::from_config(target, tls::connector()?, recycling),
+            _ => Manager::from_config(target, NoTls, recycling),
+        };
         let timeouts = Timeouts { wait: Some(config.busy), create: Some(config.busy), recycle: Some(config.busy) };
         let pool = Pool::builder(manager)
             .max_size(config.pg_pool.max(1))

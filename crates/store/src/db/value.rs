@@ -162,8 +162,22 @@ macro_rules! spelled {
     )+};
 }
 spelled!(
-    AlertId, ChannelId, ContactId, ConversationId, DeadLetterId, EvidenceId, HandoffId, InboundId, JobId, MediaId,
-    MessageId, OutboundId, ReportId, SessionId, TimerId, WebhookId,
+    AlertId,
+    ChannelId,
+    ContactId,
+    ConversationId,
+    DeadLetterId,
+    EvidenceId,
+    HandoffId,
+    InboundId,
+    JobId,
+    MediaId,
+    MessageId,
+    OutboundId,
+    ReportId,
+    SessionId,
+    TimerId,
+    WebhookId,
 );
 
 /// Enumerations with `as_str` and `parse`.

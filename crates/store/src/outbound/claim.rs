@@ -50,8 +50,8 @@ pub struct ClaimedOutbound {
     pub window_until: Option<Timestamp>,
     /// When it was queued.
     pub created_at: Timestamp,
-    /// The order within the conversation.
-    seq: i64,
+    /// The number of its message: the order within the conversation.
+    pub seq: i64,
 }
 
 fn read(row: &mut Row) -> Result<ClaimedOutbound> {

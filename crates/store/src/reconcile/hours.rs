@@ -62,7 +62,8 @@ impl Tx<'_> {
             .await?;
         for (hour, stored, processed, answered) in counts {
             let row = at(hours, hour);
-            (row.stored, row.processed, row.answered, row.in_flight) = (stored, processed, answered, stored - processed);
+            (row.stored, row.processed, row.answered, row.in_flight) =
+                (stored, processed, answered, stored - processed);
         }
         Ok(())
     }

@@ -18,7 +18,11 @@ async fn the_same_person_is_found_again_by_either_identifier() {
         assert!(first.created);
         for hint in [user("MX.aB1"), phone("5218441234567"), phone("528441234567"), both("MX.aB1", "5218441234567")] {
             let again = resolve(db, channel, hint.clone()).await;
-            assert_eq!((again.contact, again.conversation, again.created), (first.contact, first.conversation, false), "{hint:?}");
+            assert_eq!(
+                (again.contact, again.conversation, again.created),
+                (first.contact, first.conversation, false),
+                "{hint:?}"
+            );
         }
     })
     .await;
@@ -105,7 +109,8 @@ async fn names_follow_what_the_channel_tells_and_survive_its_silence() {
 async fn nobody_is_no_identity() {
     each_database(async |db| {
         let channel = channel(db).await;
-        let fresh = FreshIds { contact: db.id(ContactId::new), conversation: db.id(ventanilla_domain::ConversationId::new) };
+        let fresh =
+            FreshIds { contact: db.id(ContactId::new), conversation: db.id(ventanilla_domain::ConversationId::new) };
         let now = db.now();
         let refused: Result<_, StoreError> = db
             .store
@@ -124,14 +129,19 @@ async fn many_messages_of_a_new_person_at_once_make_one_contact() {
         let channel = channel(db).await;
         let all = (0..12).map(|_| {
             let (store, now) = (db.store.clone(), db.now());
-            let fresh = FreshIds { contact: db.id(ContactId::new), conversation: db.id(ventanilla_domain::ConversationId::new) };
+            let fresh = FreshIds {
+                contact: db.id(ContactId::new),
+                conversation: db.id(ventanilla_domain::ConversationId::new),
+            };
             tokio::spawn(async move {
                 let hint = both("MX.1", "5218441234567");
-                let run = move || {
+                let run = async || {
                     let hint = hint.clone();
-                    store.write::<_, StoreError, _>(move |tx| {
-                        Box::pin(async move { tx.resolve_identity(channel, &hint, fresh, now).await })
-                    })
+                    store
+                        .write::<_, StoreError, _>(move |tx| {
+                            Box::pin(async move { tx.resolve_identity(channel, &hint, fresh, now).await })
+                        })
+                        .await
                 };
                 // Two transactions may collide; the caller tries again, as the edge makes the provider do.
                 match run().await {
@@ -150,7 +160,12 @@ async fn many_messages_of_a_new_person_at_once_make_one_contact() {
     .await;
 }
 
-async fn change(db: &TestDatabase, channel: ventanilla_domain::ChannelId, old: IdentityHint, new: IdentityHint) -> IdentityOutcome {
+async fn change(
+    db: &TestDatabase,
+    channel: ventanilla_domain::ChannelId,
+    old: IdentityHint,
+    new: IdentityHint,
+) -> IdentityOutcome {
     let (fresh, now) = (db.id(ContactId::new), db.now());
     let change = IdentityChange { provider_id: "wamid.c".into(), account: ACCOUNT.into(), old, new, sent_at: now };
     db.store

@@ -133,17 +133,13 @@ async fn a_read_cannot_write() {
 #[tokio::test]
 async fn a_read_sees_one_moment() {
     each_database(async |db| {
-        let store = db.store.clone();
+        let config = db.config.clone();
         let (seen, rest) = db
             .store
             .read::<_, StoreError, _>(move |tx| {
                 Box::pin(async move {
                     let seen = tx.check_api_token("late").await?;
-                    // Another transaction commits while this one is open.
-                    std::thread::scope(|scope| {
-                        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-                        scope.spawn(move || runtime.block_on(put(&store, "late".to_owned())).unwrap());
-                    });
+                    std::thread::spawn(move || put_from_elsewhere(&config)).join().unwrap();
                     Ok((seen, tx.check_api_token("late").await?))
                 })
             })
@@ -153,6 +149,16 @@ async fn a_read_sees_one_moment() {
         assert!(is_there(db, "late").await);
     })
     .await;
+}
+
+/// Another process, as it were: its own store on its own runtime.
+fn put_from_elsewhere(config: &StoreConfig) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let store = Store::open(config, ventanilla_domain::Timestamp(0)).await.unwrap();
+        assert!(put(&store, "late".to_owned()).await.unwrap());
+        store.close().await;
+    });
 }
 
 #[tokio::test]
@@ -180,7 +186,7 @@ async fn u0000_is_stored_the_same_way_by_both() {
 
 #[tokio::test]
 async fn urls_that_lead_nowhere_are_refused() {
-    for url in ["", "mysql://x", "sqlite://", "postgres://%zz"] {
+    for url in ["", "mysql://x", "sqlite://", "postgres://host:port/db"] {
         let refused = Store::open(&StoreConfig::new(url), ventanilla_domain::Timestamp(0)).await.err().unwrap();
         assert!(matches!(refused, StoreError::Url(_)), "{url}: {refused:?}");
     }
@@ -194,4 +200,13 @@ async fn a_server_that_is_not_there_is_worth_another_try() {
     let config = StoreConfig { busy: std::time::Duration::from_secs(1), ..StoreConfig::new(url) };
     let refused = Store::open(&config, ventanilla_domain::Timestamp(0)).await.err().unwrap();
     assert!(refused.is_retryable(), "{refused:?}");
+}
+
+#[tokio::test]
+async fn where_tls_is_demanded_nothing_is_said_in_the_clear() {
+    let Some(db) = TestDatabase::postgres().await else { return };
+    let joint = if db.config.url.contains('?') { '&' } else { '?' };
+    let config = StoreConfig::new(format!("{}{joint}sslmode=require", db.config.url));
+    let refused = Store::open(&config, db.now()).await.err().unwrap();
+    assert!(format!("{refused:?}").to_lowercase().contains("tls"), "{refused:?}");
 }

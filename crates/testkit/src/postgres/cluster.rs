@@ -14,8 +14,14 @@ wait
 rm -rf "$dir"
 "#;
 /// Durability is what the store's own tests on SQLite prove; here it only costs time.
-const SETTINGS: [&str; 6] =
-    ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300", "listen_addresses=", "jit=off"];
+const SETTINGS: [&str; 6] = [
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "max_connections=300",
+    "listen_addresses=",
+    "jit=off",
+];
 const PATIENCE: u32 = 600;
 
 /// A running cluster.
@@ -50,7 +56,12 @@ impl Cluster {
         let data = folder.join("data");
         let mut initdb = as_user(user, &binaries.join("initdb"));
         succeed(initdb.arg("-D").arg(&data).args([
-            "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync",
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
         ]));
         let mut server = as_user(user, &binaries.join("postgres"));
         server.arg("-D").arg(&data).arg("-k").arg(&folder);
@@ -68,7 +79,8 @@ impl Cluster {
 
     fn wait_until_ready(&self) {
         // The server writes this line when it accepts connections.
-        let ready = || std::fs::read_to_string(self.folder.join("data/postmaster.pid")).is_ok_and(|s| s.contains("ready"));
+        let ready =
+            || std::fs::read_to_string(self.folder.join("data/postmaster.pid")).is_ok_and(|s| s.contains("ready"));
         for _ in 0..PATIENCE {
             if ready() {
                 return;

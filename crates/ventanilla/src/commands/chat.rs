@@ -2,6 +2,8 @@ use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
 use ventanilla_domain::{ChannelKind, Content, Duration, MediaItem, MediaKind};
+use ventanilla_flow::finding::render_text;
+use ventanilla_flow::package::check_package;
 use ventanilla_flow::effect::Effect;
 use ventanilla_flow::testing::{Case, Player, bubble_text};
 
@@ -13,11 +15,11 @@ use crate::tell;
 const HELP: &str = "Write as the citizen. /foto  /voz  /pin 25.42 -100.99  /espera 10m  /vars  /salir";
 
 /// A conversation with a flow, on a text channel and with virtual time. Nothing is stored.
-pub fn run(args: &ChatArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &ChatArgs) -> anyhow::Result<ExitCode> {
     let files = read_package(&args.folder)?;
-    let report = ventanilla_flow::check_package(&files);
+    let report = check_package(&files);
     let Some(flow) = &report.flow else {
-        tell(&ventanilla_flow::render_text(&report, &files, false));
+        tell(&render_text(&report.findings, &files, false));
         return Ok(ExitCode::from(2));
     };
     let mut world = CityWorld::new(flow, &args.folder)?;

@@ -15,7 +15,7 @@ use ventanilla_flow::value::Value;
 use super::setup;
 
 /// A world for `flow test` and `chat`.
-pub struct CityWorld {
+pub(crate) struct CityWorld {
     answers: Answers,
     flow: Flow,
     acts: PlainWorld,
@@ -23,7 +23,7 @@ pub struct CityWorld {
 
 impl CityWorld {
     /// Over the places in the folder of the package, or those of Saltillo.
-    pub fn new(flow: &Flow, folder: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn new(flow: &Flow, folder: &Path) -> anyhow::Result<Self> {
         let municipality = setup::municipality(Some(folder))?;
         let answers = Answers::new(Arc::new(Model::embedded()?), Arc::new(municipality));
         Ok(Self { answers, flow: flow.clone(), acts: PlainWorld })

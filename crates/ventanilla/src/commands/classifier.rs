@@ -11,7 +11,7 @@ use crate::tell;
 const HELD_OUT: &str = "heldout.jsonl";
 
 /// Trains or measures.
-pub fn run(args: &ClassifierArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &ClassifierArgs) -> anyhow::Result<ExitCode> {
     match &args.command {
         ClassifierCommand::Train { corpus, output } => train_model(corpus, output),
         ClassifierCommand::Eval { corpus, format } => eval(corpus, *format),

@@ -24,7 +24,7 @@ struct Verdict {
 }
 
 /// Classifies line by line, so that it can stand in a pipe. A line that cannot be read is named on standard error and the exit is 1.
-pub fn run(args: &ClassifyArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &ClassifyArgs) -> anyhow::Result<ExitCode> {
     let model = match &args.model {
         Some(file) => {
             let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;

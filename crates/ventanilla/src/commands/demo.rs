@@ -23,7 +23,7 @@ const API_TOKEN: &str = "demo_api_token";
 const PHONE_NUMBER_ID: &str = "106540352242922";
 
 /// Server, emulated WhatsApp and a phone in the browser in one process. They talk through the WhatsApp protocol only.
-pub fn run(config: Config, args: &DemoArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(config: Config, args: &DemoArgs) -> anyhow::Result<ExitCode> {
     let config = Config { listen: args.listen.clone().unwrap_or(config.listen), whatsapp: None, ..config };
     setup::runtime()?.block_on(async {
         let listener = listen(&config.listen).await?;
@@ -56,6 +56,7 @@ fn channel(base: &str) -> WhatsappConfig {
         access_token: Secret::new(ACCESS_TOKEN),
         graph_url: format!("{base}/emulator/graph/v25.0"),
         mark_read: true,
+        throughput: setup::THROUGHPUT,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::cli::EmulatorArgs;
 use crate::tell;
 
 /// The emulated WhatsApp side alone, until Ctrl-C.
-pub fn run(args: EmulatorArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: EmulatorArgs) -> anyhow::Result<ExitCode> {
     setup::runtime()?.block_on(async {
         let listener = listen(&args.listen).await?;
         let base = format!("http://{}", listener.local_addr()?);

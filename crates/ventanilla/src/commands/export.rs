@@ -50,13 +50,13 @@ impl RowWriter for JsonLines {
 }
 
 /// Streams to standard output or a file.
-pub fn run(config: &Config, args: &ExportArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(config: &Config, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     if args.format == ExportFormat::Geojson && args.what != ExportWhat::Reports {
         bail!("geojson is only for reports: they have a place");
     }
     let rows = match &args.output {
         Some(file) => to_file(config, args, file)?,
-        None => write_rows(config, args, &mut BufWriter::new(std::io::stdout().lock()))?,
+        None => write_rows(config, args, &mut BufWriter::new(std::io::stdout()))?,
     };
     tell(&format!("{rows} rows"));
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use ventanilla_flow::finding::render_text;
+use ventanilla_flow::package::check_package;
 use ventanilla_flow::testing::{self, CaseReport, Suite, SuiteReport};
 
 use super::city_world::CityWorld;
@@ -9,11 +11,11 @@ use crate::cli::{FlowTarget, TextOrJson};
 use crate::tell;
 
 /// Plays `tests.yaml`; exit 0 when every case passes, 1 when not, 2 when the flow cannot run.
-pub fn run(target: &FlowTarget) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(target: &FlowTarget) -> anyhow::Result<ExitCode> {
     let files = read_package(&target.path)?;
-    let report = ventanilla_flow::check_package(&files);
+    let report = check_package(&files);
     let Some(flow) = &report.flow else {
-        tell(&ventanilla_flow::render_text(&report, &files, false));
+        tell(&render_text(&report.findings, &files, false));
         return Ok(ExitCode::from(2));
     };
     let Some(script) = files.get("tests.yaml") else { bail!("{} has no tests.yaml", target.path.display()) };

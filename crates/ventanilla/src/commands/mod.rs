@@ -1,15 +1,15 @@
 //! One file a command.
 
-pub mod bench;
-pub mod chat;
+pub(crate) mod bench;
+pub(crate) mod chat;
 mod city_world;
-pub mod classifier;
-pub mod classify;
-pub mod demo;
-pub mod emulator;
-pub mod export;
-pub mod flow;
+pub(crate) mod classifier;
+pub(crate) mod classify;
+pub(crate) mod demo;
+pub(crate) mod emulator;
+pub(crate) mod export;
+pub(crate) mod flow;
 mod flow_test;
-pub mod reconcile;
-pub mod serve;
-pub mod setup;
+pub(crate) mod reconcile;
+pub(crate) mod serve;
+pub(crate) mod setup;

@@ -9,7 +9,7 @@ use crate::cli::{ReconcileArgs, TextOrJson};
 use crate::config::Config;
 
 /// Exit 0 when everything adds up, 1 when not.
-pub fn run(config: &Config, args: &ReconcileArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(config: &Config, args: &ReconcileArgs) -> anyhow::Result<ExitCode> {
     let span = ventanilla_app::span(args.from, args.to);
     let found = setup::runtime()?.block_on(async {
         let app = setup::open_app(config).await?;

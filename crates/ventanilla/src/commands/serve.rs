@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::tell;
 
 /// The server, until it is told to stop.
-pub fn run(config: &Config) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(config: &Config) -> anyhow::Result<ExitCode> {
     setup::runtime()?.block_on(async {
         let app = setup::open_app(config).await?;
         if !app.load_published().await? {
@@ -32,7 +32,7 @@ pub fn run(config: &Config) -> anyhow::Result<ExitCode> {
 }
 
 /// Lets the API token in; makes and prints one when none was ever set.
-pub async fn admit(app: &App, config: &Config) -> anyhow::Result<()> {
+pub(crate) async fn admit(app: &App, config: &Config) -> anyhow::Result<()> {
     match &config.api_token {
         Some(token) => app.admit_token(token.expose(), "settings").await?,
         None => {
@@ -45,12 +45,12 @@ pub async fn admit(app: &App, config: &Config) -> anyhow::Result<()> {
 }
 
 /// Opens the address.
-pub async fn listen(address: &str) -> anyhow::Result<tokio::net::TcpListener> {
+pub(crate) async fn listen(address: &str) -> anyhow::Result<tokio::net::TcpListener> {
     tokio::net::TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))
 }
 
 /// Serves and works until Ctrl-C or SIGTERM, then finishes what is under way.
-pub async fn serve(app: App, router: Router, listener: tokio::net::TcpListener) -> anyhow::Result<()> {
+pub(crate) async fn serve(app: App, router: Router, listener: tokio::net::TcpListener) -> anyhow::Result<()> {
     let shutdown = CancellationToken::new();
     let workers = tokio::spawn(app.run(shutdown.clone()));
     let stop = shutdown.clone();
@@ -80,6 +80,6 @@ async fn stop_signal() {
 }
 
 /// The first letters of a hash, enough to tell versions apart.
-pub fn short(hash: &str) -> &str {
+pub(crate) fn short(hash: &str) -> &str {
     hash.get(..12).unwrap_or(hash)
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use ventanilla_app::{App, AppConfig, Files, Limits, Package, WhatsappConfig};
 use ventanilla_channels::Secret;
 use ventanilla_classifier::Model;
+use ventanilla_domain::Clock;
 use ventanilla_geo::Municipality;
 use ventanilla_store::{Store, StoreConfig};
 
@@ -14,6 +15,8 @@ use super::flow::read_package;
 use crate::config::{Config, Whatsapp};
 use crate::system::{SystemClock, SystemIds};
 
+/// Messages a second of a number that was never upgraded (whatsapp-cloud-api 8.1).
+pub(crate) const THROUGHPUT: usize = 80;
 const GRAPH_URL: &str = "https://graph.facebook.com/v25.0";
 
 /// The Saltillo package inside the program.
@@ -28,12 +31,12 @@ const EMBEDDED_BOUNDARY: &str = include_str!("../../../../flows/saltillo/geo/bou
 const EMBEDDED_GAZETTEER: &str = include_str!("../../../../flows/saltillo/geo/gazetteer.json");
 
 /// A runtime for everything that waits.
-pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting the runtime")
 }
 
 /// Opens database and files. No channel, no flow yet.
-pub async fn open_app(config: &Config) -> anyhow::Result<App> {
+pub(crate) async fn open_app(config: &Config) -> anyhow::Result<App> {
     let store = open_store(config).await?;
     Ok(App::new(AppConfig {
         store,
@@ -47,13 +50,14 @@ pub async fn open_app(config: &Config) -> anyhow::Result<App> {
 }
 
 /// Opens the database, making it when it is not there.
-pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
+pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
     let shown = config.database_url.split('@').next_back().unwrap_or_default();
-    Store::open(&StoreConfig::new(&config.database_url)).await.with_context(|| format!("opening the database {shown}"))
+    let settings = StoreConfig::new(&config.database_url);
+    Store::open(&settings, SystemClock.now()).await.with_context(|| format!("opening the database {shown}"))
 }
 
 /// The flow package of the settings, or the one inside the program.
-pub fn package(folder: Option<&Path>) -> anyhow::Result<Package> {
+pub(crate) fn package(folder: Option<&Path>) -> anyhow::Result<Package> {
     match folder {
         Some(folder) => read_package(folder),
         None => Ok(EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()),
@@ -61,7 +65,7 @@ pub fn package(folder: Option<&Path>) -> anyhow::Result<Package> {
 }
 
 /// The places of the package: its folder `geo`, or those of Saltillo.
-pub fn municipality(folder: Option<&Path>) -> anyhow::Result<Municipality> {
+pub(crate) fn municipality(folder: Option<&Path>) -> anyhow::Result<Municipality> {
     let geo = folder.map(|folder| folder.join("geo")).filter(|geo| geo.is_dir());
     let read = |name: &str, embedded: &str| match &geo {
         Some(geo) => std::fs::read_to_string(geo.join(name)).with_context(|| format!("reading geo/{name}")),
@@ -72,7 +76,7 @@ pub fn municipality(folder: Option<&Path>) -> anyhow::Result<Municipality> {
 }
 
 /// The WhatsApp number of the settings; a half-configured one is refused with what is missing.
-pub fn whatsapp(settings: &Whatsapp) -> anyhow::Result<WhatsappConfig> {
+pub(crate) fn whatsapp(settings: &Whatsapp) -> anyhow::Result<WhatsappConfig> {
     let mut missing = Vec::new();
     let mut need = |name: &'static str, value: Option<&str>| {
         let value = value.unwrap_or_default().trim().to_owned();
@@ -96,6 +100,7 @@ pub fn whatsapp(settings: &Whatsapp) -> anyhow::Result<WhatsappConfig> {
         access_token: Secret::new(access_token),
         graph_url: settings.graph_url.clone().unwrap_or_else(|| GRAPH_URL.to_owned()),
         mark_read: settings.mark_read.unwrap_or(true),
+        throughput: settings.throughput.unwrap_or(THROUGHPUT),
     })
 }
 

@@ -16,22 +16,22 @@ const VARIABLES: [(&str, &[&str]); 10] = [
 
 /// The environment variables that concern us, read once.
 #[derive(Debug, Clone, Default)]
-pub struct Environment(BTreeMap<&'static str, String>);
+pub(crate) struct Environment(BTreeMap<&'static str, String>);
 
 impl Environment {
     /// Reads them from the process. An empty variable counts as absent.
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         Self::from_lookup(|name| std::env::var(name).ok())
     }
 
     /// Reads them from anywhere.
-    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Self {
         let read = |name| lookup(name).filter(|value| !value.is_empty());
         Self(VARIABLES.iter().filter_map(|(name, _)| Some((*name, read(name)?))).collect())
     }
 
     /// Writes each into its place.
-    pub fn override_into(&self, table: &mut toml::Table) {
+    pub(crate) fn override_into(&self, table: &mut toml::Table) {
         for (name, place) in VARIABLES {
             if let Some(value) = self.0.get(name) {
                 insert(table, place, value);

@@ -10,16 +10,16 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::Deserialize;
 
-pub use environment::Environment;
-pub use secret::Hidden;
+pub(crate) use environment::Environment;
+pub(crate) use secret::Hidden;
 
 /// Every setting with its default, as the documented file.
-pub const DEFAULTS: &str = include_str!("../../config.default.toml");
+pub(crate) const DEFAULTS: &str = include_str!("../../config.default.toml");
 
 /// Everything the program can be told.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub(crate) struct Config {
     /// Address to listen on.
     pub listen: String,
     /// `sqlite://…` or `postgres://…`.
@@ -40,7 +40,7 @@ pub struct Config {
 /// A WhatsApp number. All four secrets and ids are needed; an empty one is refused at start (whatsapp-cloud-api 1.1).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Whatsapp {
+pub(crate) struct Whatsapp {
     /// App secrets, the newest first, separated by commas while rotating.
     pub app_secret: Option<Hidden>,
     /// Answered in the handshake.
@@ -53,11 +53,13 @@ pub struct Whatsapp {
     pub graph_url: Option<String>,
     /// Whether messages are marked as read once answered.
     pub mark_read: Option<bool>,
+    /// Messages a second, in and out together, that Meta grants the number.
+    pub throughput: Option<usize>,
 }
 
 impl Config {
     /// Reads `file` if it exists (it must when `required`), then the environment.
-    pub fn load(file: &Path, required: bool, environment: &Environment) -> anyhow::Result<Self> {
+    pub(crate) fn load(file: &Path, required: bool, environment: &Environment) -> anyhow::Result<Self> {
         let mut table: toml::Table = toml::from_str(DEFAULTS).context("the embedded defaults")?;
         match std::fs::read_to_string(file) {
             Ok(text) => {

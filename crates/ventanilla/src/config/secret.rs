@@ -5,11 +5,11 @@ use serde::Deserialize;
 /// A secret that does not print.
 #[derive(Clone, Deserialize)]
 #[serde(transparent)]
-pub struct Hidden(String);
+pub(crate) struct Hidden(String);
 
 impl Hidden {
     /// The secret itself; for handing on, never for printing.
-    pub fn expose(&self) -> &str {
+    pub(crate) fn expose(&self) -> &str {
         &self.0
     }
 }

@@ -35,8 +35,7 @@ pub(super) fn cut(text: &str, limit: usize) -> String {
     let mut room = limit.saturating_sub(1);
     let fits = |grapheme: &&str| {
         let left = room.checked_sub(ChannelLimits::length(grapheme));
-        room = left.unwrap_or(0);
-        left.is_some()
+        left.inspect(|left| room = *left).is_some()
     };
     let kept: String = text.graphemes(true).take_while(fits).collect();
     format!("{}{ELLIPSIS}", kept.trim_end())

@@ -42,10 +42,44 @@ pub(super) const fn limit(slot: Slot, limits: &ChannelLimits) -> usize {
     }
 }
 
-/// Every text of a step with its place under the step.
+/// Every text of a step, with its address under the step.
 pub(in crate::check) fn step_texts(step: &Step) -> Vec<(String, &Text)> {
-    let mut found: Vec<(String, &Text)> = Vec::new();
-    let mut add = |name: &str, text: &'_ Text| found.push((name.to_owned(), unsafe_free(text)));
-    let _ = &mut add;
-    found
+    let mut found: Vec<(String, Option<&Text>)> = Vec::new();
+    let mut add = |name: &str, text| found.push((name.to_owned(), text));
+    match &step.kind {
+        Kind::Say(say) => {
+            add("text", Some(&say.text));
+            add("link/label", say.link.as_ref().map(|link| &link.label));
+        }
+        Kind::Choose(choose) => {
+            add("text", Some(&choose.text));
+            add("again", choose.again.as_ref());
+            for (id, option) in &choose.options {
+                add(&format!("options/{id}/title"), Some(&option.title));
+                add(&format!("options/{id}/description"), option.description.as_ref());
+            }
+        }
+        Kind::Ask(ask) => {
+            add("text", Some(&ask.text));
+            add("again", ask.again.as_ref());
+            add("invalid", ask.invalid.as_ref());
+            ask.buttons.iter().for_each(|(id, label)| add(&format!("buttons/{id}"), Some(label)));
+        }
+        Kind::Media(media) => {
+            add("text", Some(&media.text));
+            add("again", media.again.as_ref());
+        }
+        Kind::Place(place) => {
+            add("text", Some(&place.text));
+            add("again", place.again.as_ref());
+            add("invalid", place.invalid.as_ref());
+        }
+        Kind::Confirm(confirm) => {
+            add("text", Some(&confirm.text));
+            add("footer", confirm.footer.as_ref());
+        }
+        Kind::Handoff(handoff) => add("waiting", handoff.waiting.as_ref()),
+        Kind::Classify(_) | Kind::Set(_) | Kind::Branch(_) | Kind::Act(_) | Kind::End(_) => {}
+    }
+    found.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
 }

@@ -4,7 +4,7 @@ mod checkpoint;
 mod readers;
 mod writer;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
@@ -35,28 +35,24 @@ pub(super) struct Lite {
 impl Lite {
     /// Opens or makes the file at `path` and everything above it.
     pub(super) fn open(path: &Path, config: &StoreConfig, now: Timestamp) -> Result<Self> {
-        Self::open_in(path.to_owned(), None, config, now)
+        Self::open_in(path, None, config, now)
     }
 
     /// A database that disappears with the store.
     pub(super) fn temporary(config: &StoreConfig, now: Timestamp) -> Result<Self> {
         let folder = tempfile::tempdir().map_err(|error| StoreError::Lost(Arc::new(error)))?;
-        Self::open_in(folder.path().join("ventanilla.db"), Some(folder), config, now)
+        let path = folder.path().join("ventanilla.db");
+        Self::open_in(&path, Some(folder), config, now)
     }
 
-    fn open_in(
-        path: PathBuf,
-        folder: Option<tempfile::TempDir>,
-        config: &StoreConfig,
-        now: Timestamp,
-    ) -> Result<Self> {
+    fn open_in(path: &Path, folder: Option<tempfile::TempDir>, config: &StoreConfig, now: Timestamp) -> Result<Self> {
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(|error| StoreError::Lost(Arc::new(error)))?;
         }
-        let mut conn = writer_connection(&path, config)?;
+        let mut conn = writer_connection(path, config)?;
         migrate::sqlite(&mut conn, now)?;
-        let readers = Readers::open(&path, config)?;
-        let (checkpoints, checkpointer) = checkpoint::spawn(writer_connection(&path, config)?)?;
+        let readers = Readers::open(path, config)?;
+        let (checkpoints, checkpointer) = checkpoint::spawn(writer_connection(path, config)?)?;
         let (jobs, inbox) = mpsc::channel(WRITER_QUEUE);
         let writer = writer::spawn(conn, inbox, checkpoints)?;
         Ok(Self {
