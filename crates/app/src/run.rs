@@ -13,7 +13,8 @@ impl App {
         workers.spawn(self.clone().run_turns(shutdown.clone()));
         workers.spawn(self.clone().run_outbound(shutdown.clone()));
         workers.spawn(self.clone().run_timers(shutdown.clone()));
-        workers.spawn(self.run_media(shutdown.clone()));
+        workers.spawn(self.clone().run_media(shutdown.clone()));
+        workers.spawn(self.run_deadlines(shutdown.clone()));
         while let Some(ended) = workers.join_next().await {
             if let Err(error) = ended {
                 tracing::error!(%error, "a worker died: the process stops and is to be started again");
@@ -56,6 +57,32 @@ impl App {
         let until = next.map_or(poll, |at| Duration(at.since(self.now()).0.clamp(10, poll.0)));
         // Those just woken are still on record until their turn took them.
         Ok(if busy { Duration::millis(100) } else { until })
+    }
+
+    /// Requests for a person that no session waits for end at their deadline too: no state is without one.
+    async fn run_deadlines(self, shutdown: CancellationToken) {
+        loop {
+            if let Err(error) = self.end_overdue_handoffs().await {
+                tracing::warn!(error = %error, "overdue requests for a person cannot be ended");
+            }
+            tokio::select! {
+                () = shutdown.cancelled() => return,
+                () = tokio::time::sleep(self.limits().poll.to_std()) => {}
+            }
+        }
+    }
+
+    async fn end_overdue_handoffs(&self) -> Result<(), Error> {
+        let now = self.now();
+        let overdue = self
+            .store()
+            .read(move |tx| Box::pin(async move { Ok::<_, Error>(tx.expired_handoffs(now, 100).await?) }))
+            .await?;
+        // Where a session waits, its own timer tells the flow.
+        for handoff in overdue.into_iter().filter(|handoff| handoff.session.is_none()) {
+            self.end_overdue(handoff.conversation).await?;
+        }
+        Ok(())
     }
 
     /// Whether the database answers.

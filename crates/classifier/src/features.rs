@@ -29,7 +29,7 @@ enum Kind {
 }
 
 /// How much one feature of each kind counts, in the order of [`Kind`]; chosen by cross-validation.
-const WEIGHTS: [f32; 8] = [1.0, 0.5, 0.7, 0.2, 2.5, 0.4, 0.7, 0.7];
+const WEIGHTS: [f32; 8] = [1.0, 0.5, 0.7, 0.3, 2.0, 0.4, 0.7, 0.7];
 
 /// The weight of a feature.
 pub(crate) fn weight(feature: u32) -> f32 {

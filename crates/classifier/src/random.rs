@@ -14,6 +14,13 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// True with this probability.
+    pub(crate) fn happens(&mut self, probability: f32) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "16 bits are exact")]
+        let drawn = (self.next() >> 48) as f32 / 65_536.0;
+        drawn < probability
+    }
+
     /// Fisher-Yates.
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {

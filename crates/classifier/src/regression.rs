@@ -19,6 +19,8 @@ pub(crate) struct Learning {
     pub(crate) epochs: u32,
     pub(crate) rate: f32,
     pub(crate) decay: f32,
+    /// Share of the features of a text that are left out, others each time: no feature may carry a text alone.
+    pub(crate) left_out: f32,
     pub(crate) seed: u64,
 }
 
@@ -39,12 +41,13 @@ pub(crate) fn learn(samples: &[Sample], learning: Learning, mut epoch_done: impl
         biases: vec![0.0; classes],
         bias_squares: vec![1.0; classes],
         errors: vec![0.0; classes],
+        features: Vec::new(),
     };
     let mut random = Random::new(learning.seed);
     let mut order: Vec<&Sample> = samples.iter().collect();
     for _ in 0..learning.epochs {
         random.shuffle(&mut order);
-        order.iter().for_each(|sample| state.step(sample, learning));
+        order.iter().for_each(|sample| state.step(sample, learning, &mut random));
         epoch_done();
     }
     Learned { weights: state.weights, biases: state.biases }
@@ -57,14 +60,20 @@ struct State {
     bias_squares: Vec<f32>,
     /// Predicted minus wanted share of every class, of the sample at hand.
     errors: Vec<f32>,
+    /// The features of the sample at hand that are not left out.
+    features: Vec<(usize, f32)>,
 }
 
 impl State {
-    fn step(&mut self, sample: &Sample, learning: Learning) {
-        self.predict(sample);
+    fn step(&mut self, sample: &Sample, learning: Learning, random: &mut Random) {
+        let Learning { left_out, .. } = learning;
+        let kept = sample.features.iter().filter(|_| !random.happens(left_out));
+        self.features.clear();
+        self.features.extend(kept.map(|(row, value)| (*row, value / (1.0 - left_out))));
+        self.predict();
         let errors = self.errors.iter_mut().zip(&sample.target);
         errors.for_each(|(error, target)| *error = (*error - target) * sample.weight);
-        for (row, value) in &sample.features {
+        for (row, value) in &self.features {
             let range = row * learning.classes..(row + 1) * learning.classes;
             let weights = self.weights.get_mut(range.clone()).unwrap_or_default().iter_mut();
             let squares = self.squares.get_mut(range).unwrap_or_default().iter_mut();
@@ -82,10 +91,10 @@ impl State {
     }
 
     /// Leaves the predicted shares in `errors`.
-    fn predict(&mut self, sample: &Sample) {
+    fn predict(&mut self) {
         let classes = self.biases.len();
         self.errors.copy_from_slice(&self.biases);
-        for (row, value) in &sample.features {
+        for (row, value) in &self.features {
             let weights = self.weights.get(row * classes..(row + 1) * classes).unwrap_or_default();
             self.errors.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
         }

@@ -20,6 +20,8 @@ pub struct TrainOptions {
     pub rate: f32,
     /// Pull of every weight towards zero.
     pub decay: f32,
+    /// Share of the features of a text that are left out in a pass, 0 to less than 1: no feature may carry a text alone.
+    pub left_out: f32,
     /// Features fewer examples have are forgotten.
     pub least_examples: u32,
     /// Features a model keeps at most: bounds its size (21 bytes each with 16 labels).
@@ -39,11 +41,12 @@ impl Default for TrainOptions {
             epochs: 20,
             rate: 0.3,
             decay: 3e-4,
+            left_out: 0.2,
             least_examples: 2,
             most_features: 36_000,
             folds: 5,
             second_share: 0.2,
-            urgent_recall: 0.93,
+            urgent_recall: 0.95,
         }
     }
 }
@@ -120,8 +123,8 @@ impl<'a> Corpus<'a> {
         let mut round = |classes, targets: Vec<Vec<f32>>| {
             let samples = samples(&known, targets);
             let rows = vocabulary.0.len();
-            let TrainOptions { epochs, rate, decay, seed, .. } = *options;
-            learn(&samples, Learning { rows, classes, epochs, rate, decay, seed }, &mut *pass_done)
+            let TrainOptions { epochs, rate, decay, left_out, seed, .. } = *options;
+            learn(&samples, Learning { rows, classes, epochs, rate, decay, left_out, seed }, &mut *pass_done)
         };
         let categories = round(self.labels.len(), self.targets(indices, options.second_share));
         let urgency = round(2, self.urgency(indices));

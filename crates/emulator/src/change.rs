@@ -29,6 +29,11 @@ pub enum Change {
         /// The bubble as it is now.
         bubble: Bubble,
     },
+    /// The server passed or failed the webhook verification.
+    Webhook {
+        /// Whether it passed.
+        verified: bool,
+    },
     /// The rules of faults changed.
     Faults,
     /// Everything was forgotten.

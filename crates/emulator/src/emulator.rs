@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use tokio::sync::{Notify, broadcast};
+use tokio_util::sync::CancellationToken;
 
 use crate::change::{Acknowledged, Change};
 use crate::clock::Clock;
@@ -28,6 +29,7 @@ struct Inner {
     wake: Notify,
     clock: Clock,
     http: reqwest::Client,
+    closing: CancellationToken,
 }
 
 impl Emulator {
@@ -40,6 +42,7 @@ impl Emulator {
             wake: Notify::new(),
             clock: Clock::default(),
             http: webhook_client(),
+            closing: CancellationToken::new(),
         };
         Self(Arc::new(inner))
     }
@@ -74,6 +77,16 @@ impl Emulator {
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the streams of changes, so that a server can shut down gracefully.
+    pub(crate) fn close(&self) {
+        self.0.closing.cancel();
+    }
+
+    /// Cancelled when the workers have stopped.
+    pub(crate) fn closing(&self) -> CancellationToken {
+        self.0.closing.clone()
     }
 
     /// Lets the workers look for work.

@@ -67,9 +67,13 @@ impl Emulator {
         let person = world.people.find(contact)?;
         apply(&mut person.contact, patch);
         let contact = person.contact.clone();
+        let waiting = if contact.online { std::mem::take(&mut person.pending) } else { Vec::new() };
         let due: Vec<(String, Rung)> = person.chat.iter().filter_map(|bubble| overdue(&contact, bubble)).collect();
+        let sent: Vec<String> = waiting.iter().map(|update| update.id.clone()).collect();
+        waiting.into_iter().for_each(|update| world.enqueue(update, &contact.id));
         drop(world);
         self.announce(|| Change::Contact { contact: contact.clone() });
+        sent.iter().for_each(|id| self.tick_citizen_bubble(id, BubbleStatus::Sent));
         for (message_id, rung) in due {
             self.climb(&message_id, rung);
         }
@@ -95,7 +99,7 @@ impl Emulator {
     /// # Errors
     /// [`EmulatorError::UnknownContact`]
     pub fn send_text(&self, contact: &str, body: &str) -> Result<String, EmulatorError> {
-        self.send(contact, Inbound::Text { body: body.to_owned() }.plainly())
+        self.send(contact, &Inbound::Text { body: body.to_owned() }.plainly())
     }
 
     /// Taps the button or row with this id or title; returns the message id of the answer.
@@ -103,7 +107,7 @@ impl Emulator {
     /// # Errors
     /// [`EmulatorError::UnknownContact`]; [`EmulatorError::NothingToTap`] when no visible bubble offers it.
     pub fn tap(&self, contact: &str, choice: &str) -> Result<String, EmulatorError> {
-        self.send(contact, Inbound::Tap { choice: choice.to_owned(), message_id: None }.plainly())
+        self.send(contact, &Inbound::Tap { choice: choice.to_owned(), message_id: None }.plainly())
     }
 
     /// Sends a photo; returns its message id.
@@ -112,7 +116,7 @@ impl Emulator {
     /// [`EmulatorError::UnknownContact`]
     pub fn send_photo(&self, contact: &str, jpeg: Bytes, caption: Option<&str>) -> Result<String, EmulatorError> {
         let media_id = self.put_media(jpeg, "image/jpeg");
-        self.send(contact, Inbound::Image { media_id, caption: caption.map(str::to_owned) }.plainly())
+        self.send(contact, &Inbound::Image { media_id, caption: caption.map(str::to_owned) }.plainly())
     }
 
     /// Sends a voice note; returns its message id.
@@ -121,7 +125,7 @@ impl Emulator {
     /// [`EmulatorError::UnknownContact`]
     pub fn send_voice(&self, contact: &str, ogg: Bytes) -> Result<String, EmulatorError> {
         let media_id = self.put_media(ogg, "audio/ogg; codecs=opus");
-        self.send(contact, Inbound::Audio { media_id, voice: true }.plainly())
+        self.send(contact, &Inbound::Audio { media_id, voice: true }.plainly())
     }
 
     /// Sends a pin; returns its message id.
@@ -130,7 +134,7 @@ impl Emulator {
     /// [`EmulatorError::UnknownContact`]
     pub fn send_location(&self, contact: &str, latitude: f64, longitude: f64) -> Result<String, EmulatorError> {
         let pin = Inbound::Location { latitude, longitude, name: None, address: None, url: None };
-        self.send(contact, pin.plainly())
+        self.send(contact, &pin.plainly())
     }
 
     /// Puts a file of a citizen on the shelf; returns its media id, good for 7 days.

@@ -10,6 +10,8 @@ pub mod advance;
 pub mod effect;
 pub mod expr;
 pub mod finding;
+pub mod fmt;
+pub mod graph;
 pub mod input;
 pub mod model;
 pub mod outcomes;

@@ -70,9 +70,7 @@ impl Tx<'_> {
     }
 
     pub(crate) async fn append_events(&self, events: &[NewEvent]) -> Result<()> {
-        if events.is_empty() {
-            return Ok(());
-        }
+        self.touch_log();
         let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
         let head: Option<i64> =
             self.scalar("UPDATE event_head SET seq = seq + $1 WHERE id = 1 RETURNING seq", params![count]).await?;
@@ -93,6 +91,7 @@ impl Tx<'_> {
     /// # Errors
     /// What the database says.
     pub async fn events(&self, after: i64, limit: u32) -> Result<Vec<Event>> {
+        self.touch_log();
         self.all(
             concat!("SELECT ", event_columns!(), " FROM event WHERE seq > $1 ORDER BY seq LIMIT $2"),
             params![after, limit],
@@ -106,6 +105,7 @@ impl Tx<'_> {
     /// # Errors
     /// What the database says.
     pub async fn head(&self) -> Result<i64> {
+        self.touch_log();
         Ok(self.scalar("SELECT seq FROM event_head WHERE id = 1", &[]).await?.unwrap_or(0))
     }
 }

@@ -125,6 +125,7 @@ impl Tx<'_> {
     /// # Errors
     /// What the database says.
     pub async fn export_events(&self, span: Span, after: i64, limit: u32) -> Result<Vec<Event>> {
+        self.touch_log();
         self.all(
             concat!(
                 "SELECT ",

@@ -5,7 +5,7 @@ mod cluster;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use cluster::Cluster;
+pub use cluster::Cluster;
 
 /// Points the tests at a running server instead; each test makes and drops a schema of its own in that database.
 pub const URL_VARIABLE: &str = "VENTANILLA_TEST_POSTGRES_URL";
@@ -34,6 +34,12 @@ fn find() -> Option<Server> {
     };
     let cluster = Cluster::start(&binaries);
     Some(Server { url: cluster.url(), _cluster: Some(cluster) })
+}
+
+/// A cluster for one test alone, to be crashed; none where PostgreSQL is not installed.
+#[must_use]
+pub fn private_cluster() -> Option<Cluster> {
+    cluster::find_binaries().map(|binaries| Cluster::start(&binaries))
 }
 
 impl Server {

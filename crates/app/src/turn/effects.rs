@@ -111,6 +111,12 @@ impl Turn<'_> {
         self.own(Owner::Queued, Some(deadline_at)).await
     }
 
+    /// Nobody took the conversation in time: the next message goes to the flow again.
+    pub(super) async fn end_overdue(&mut self) -> Result<(), Error> {
+        self.end_open_handoff(HandoffState::Expired, "no_agent").await?;
+        self.own(Owner::Bot, None).await
+    }
+
     async fn end_open_handoff(&mut self, state: HandoffState, outcome: &str) -> Result<(), Error> {
         let Some(open) = self.tx.open_handoff(self.conversation.id).await? else { return Ok(()) };
         let end = HandoffEnd { state, outcome: outcome.to_owned(), at: self.now };

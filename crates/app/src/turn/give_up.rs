@@ -28,6 +28,7 @@ impl App {
 
 impl Turn<'_> {
     async fn give_up(&mut self) -> Result<(), Error> {
+        self.drop_session().await?;
         self.tx.take_due_timers(self.conversation.id, self.now).await?;
         for inbound in self.tx.pending_inbound(self.conversation.id, u32::MAX).await? {
             self.keep_without_answer(&inbound).await?;
@@ -37,6 +38,15 @@ impl Turn<'_> {
         self.queue_for_people("general", Priority::P2, serde_json::json!({ "why": "fault" })).await?;
         let body = self.platform_text("fault");
         self.say(OutboundContent::Text { body }, Author::System, None).await
+    }
+
+    /// The session may be what fails: the next message begins a new one. Its state stays on record.
+    async fn drop_session(&mut self) -> Result<(), Error> {
+        if let Some(session) = self.tx.open_session(self.conversation.id).await? {
+            self.tx.end_session(session.id, &session.state, "fault", self.now).await?;
+            self.emit("session.ended", &session.id.to_string(), "system", serde_json::json!({ "result": "fault" }));
+        }
+        Ok(())
     }
 
     /// A text of the published flow that the platform itself says.

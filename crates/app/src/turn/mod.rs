@@ -49,6 +49,16 @@ impl App {
         Ok(outcome)
     }
 
+    /// Ends a request for a person that no session waits for.
+    pub(crate) async fn end_overdue(&self, conversation: ConversationId) -> Result<(), Error> {
+        let app = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move { Turn::begin(&app, tx, conversation).await?.end_overdue().await })
+            })
+            .await
+    }
+
     fn after_turn(&self, conversation: ConversationId, outcome: &TurnOutcome) {
         if outcome.said > 0 {
             self.wakes().outbound.notify_one();

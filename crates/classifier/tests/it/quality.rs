@@ -8,15 +8,18 @@ use crate::corpus::{held_out, training};
 #[test]
 fn texts_it_never_saw_are_mostly_right_and_confidence_is_honest() {
     let evaluation = evaluate(&MODEL, &held_out());
-    check(&evaluation, &Floors { accuracy: 0.66, top3: 0.88, macro_f1: 0.65, error: 0.08, recall: 0.88, alarms: 0.26 });
+    check(&evaluation, &Floors { accuracy: 0.66, top3: 0.89, macro_f1: 0.65, error: 0.12, recall: 0.86, alarms: 0.24 });
 }
 
 #[test]
 fn cross_validation_reaches_the_known_level() {
-    let evaluation = cross_validate(&training(), &TrainOptions { folds: 3, ..TrainOptions::default() }, 4, 11, |_| {});
-    check(&evaluation, &Floors { accuracy: 0.74, top3: 0.92, macro_f1: 0.73, error: 0.05, recall: 0.91, alarms: 0.32 });
+    let evaluation = cross_validate(&training(), &TrainOptions { folds: 2, ..TrainOptions::default() }, 3, 11, |_| {});
+    check(
+        &evaluation,
+        &Floors { accuracy: 0.82, top3: 0.955, macro_f1: 0.82, error: 0.06, recall: 0.93, alarms: 0.32 },
+    );
     for score in &evaluation.categories {
-        assert!(score.f1 > 0.55, "{}\n{evaluation}", score.category);
+        assert!(score.f1 > 0.70, "{}\n{evaluation}", score.category);
     }
 }
 

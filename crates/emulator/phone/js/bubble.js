@@ -7,7 +7,7 @@ import { summary, unmarked } from './summary.js';
 import { hour } from './time.js';
 
 const TICKS = {
-  accepted: ['wait', 'en camino'], sent: ['sent', 'enviado'], delivered: ['twice', 'recibido por el servidor'], read: ['twice', 'leído'], played: ['twice', 'leído'],
+  accepted: ['wait', 'esperando conexión'], sent: ['sent', 'enviado'], delivered: ['twice', 'recibido por el servidor'], read: ['twice', 'leído'], played: ['twice', 'leído'],
 };
 
 /** A row of the thread. */

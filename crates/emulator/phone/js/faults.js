@@ -58,7 +58,7 @@ export function faultsPanel() {
     rules.replaceChildren(...store.faults.map(ruleLine));
     if (store.faults.length === 0) rules.replaceChildren(h('li', {}, h('span', { class: 'hint' }, 'Ninguna. Todo funciona.')));
   };
-  ['reset', 'faults', 'people'].forEach((name) => on(name, draw));
+  ['reset', 'faults', 'shelf'].forEach((name) => on(name, draw));
   draw();
   return [h('div', { class: 'side-body' }, h('div', { class: 'faults' },
     h('h2', {}, 'Fallas pendientes'), rules, form, figures()))];

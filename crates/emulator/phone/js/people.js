@@ -6,20 +6,37 @@ import { address, avatar, summary, unmarked } from './summary.js';
 import { brief } from './time.js';
 import { askNewPerson } from './person-form.js';
 
+/** More rows than a person looks through; the rest is found by name. */
+const MOST = 150;
+const SEARCH_FROM = 12;
+
 /** The list; `shelf` opens phones and knows which are open. */
 export function peoplePanel(shelf) {
   const list = h('ul', { class: 'people' });
-  const body = h('div', { class: 'side-body' }, list);
+  const search = h('input', { type: 'search', class: 'search', placeholder: 'Buscar persona', 'aria-label': 'Buscar persona', hidden: true });
+  const body = h('div', { class: 'side-body' }, search, list);
   const foot = h('div', { class: 'side-foot' },
     button('Nueva persona', async () => { const id = await askNewPerson(); if (id) shelf.open(id); }, { class: 'solid' }));
+  let planned = false;
+  const plan = () => {
+    if (planned) return;
+    planned = true;
+    requestAnimationFrame(draw);
+  };
   const draw = () => {
-    const people = [...store.people.values()].sort((one, other) => lastTime(other) - lastTime(one));
+    planned = false;
+    const wanted = search.value.trim().toLocaleLowerCase('es');
+    search.hidden = store.people.size < SEARCH_FROM;
+    const found = [...store.people.values()].filter(({ contact }) => `${contact.name} ${contact.phone ?? ''}`.toLocaleLowerCase('es').includes(wanted));
+    const people = found.sort((one, other) => lastTime(other) - lastTime(one)).slice(0, MOST);
     const focused = document.activeElement?.dataset?.person;
     list.replaceChildren(...people.map((person) => h('li', {}, row(person, shelf))));
     if (focused) list.querySelector(`[data-person="${CSS.escape(focused)}"]`)?.focus();
-    if (people.length === 0) list.replaceChildren(nobody());
+    if (found.length > people.length) list.append(h('li', { class: 'empty' }, `y ${found.length - people.length} personas más; búscalas por su nombre`));
+    if (people.length === 0) list.replaceChildren(wanted ? h('li', { class: 'empty' }, 'Nadie se llama así.') : nobody());
   };
-  ['people', 'reset', 'shelf'].forEach((name) => on(name, draw));
+  ['people', 'reset', 'shelf'].forEach((name) => on(name, plan));
+  search.addEventListener('input', plan);
   draw();
   return [body, foot];
 }

@@ -18,7 +18,7 @@ export function makePhone(id, { close, back }) {
   const presence = h('div', { class: 'presence' });
   const net = h('span', { class: 'net' });
   const time = h('span', {}, hour(Date.now()));
-  const offline = h('div', { class: 'offline-bar', hidden: true }, 'Sin conexión: los mensajes llegarán después');
+  const offline = h('div', { class: 'offline-bar', hidden: true }, 'Sin conexión: los mensajes esperan');
   const screen = h('div', { class: 'screen' });
   const frame = h('div', { class: 'phone' },
     h('div', { class: 'statusbar', 'aria-hidden': 'true' }, time, h('span', { class: 'notch' }, 'emulador'), net),
@@ -35,7 +35,7 @@ export function makePhone(id, { close, back }) {
   const caption = h('div', { class: 'caption' },
     button('Volver a la lista', back, { class: 'round back' }, icon('back')),
     h('div', { class: 'who' }, name, how), h('span', { class: 'tag' }, 'emulador'), menu,
-    button('Guardar el teléfono', close, { class: 'round' }, icon('close')));
+    button('Cerrar este teléfono', close, { class: 'round' }, icon('close')));
   const node = h('section', { class: 'place' }, caption, frame);
 
   let typingTimer = 0;

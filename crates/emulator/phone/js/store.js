@@ -69,6 +69,10 @@ function apply(change) {
     tell('people');
   }
   if (change.type === 'bubble') applyBubble(change.contact, change.bubble);
+  if (change.type === 'webhook') {
+    store.verified = change.verified;
+    tell('link');
+  }
   if (change.type === 'faults') void refreshFaults();
   if (change.type === 'reset') void load();
 }

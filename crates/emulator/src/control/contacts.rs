@@ -54,7 +54,7 @@ pub(super) async fn send(
     Path(contact): Path<String>,
     Json(message): Json<NewMessage>,
 ) -> Result<(StatusCode, Json<Value>), Refusal> {
-    let id = emulator.send(&contact, message)?;
+    let id = emulator.send(&contact, &message)?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 

@@ -17,6 +17,9 @@ use crate::emulator::Emulator;
 /// Media of citizens can be up to 100 MB (whatsapp-cloud-api 7).
 const MAX_BODY: usize = 101 * 1024 * 1024;
 
+/// A raw webhook can have the 3 MB of the real ones (whatsapp-cloud-api 1.4), and more to try refusals.
+const MAX_JSON: usize = 16 * 1024 * 1024;
+
 /// Everything under `/control`.
 pub(crate) fn router() -> Router<Emulator> {
     Router::new()
@@ -39,5 +42,6 @@ pub(crate) fn router() -> Router<Emulator> {
         .route("/handshake", post(webhooks::handshake))
         .route("/webhooks/raw", post(webhooks::raw))
         .route("/idle", get(webhooks::idle))
+        .layer(DefaultBodyLimit::max(MAX_JSON))
         .layer(middleware::from_fn(origin::same_origin))
 }

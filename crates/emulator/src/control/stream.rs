@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use futures_util::stream::{self, Stream};
+use futures_util::stream::{self, Stream, StreamExt as _};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -12,7 +12,8 @@ use crate::change::Change;
 use crate::emulator::Emulator;
 
 pub(super) async fn stream(State(emulator): State<Emulator>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let changes = stream::unfold(emulator.changes(), next);
+    let closing = emulator.closing();
+    let changes = stream::unfold(emulator.changes(), next).take_until(closing.cancelled_owned());
     Sse::new(changes).keep_alive(KeepAlive::default())
 }
 

@@ -14,7 +14,8 @@ use tokio::time::{Duration, timeout};
 
 use super::error::GraphError;
 use super::limits::{self, Request};
-use super::send::{Outcome, Plan};
+use super::plan::Plan;
+use super::send::Outcome;
 use crate::change::Change;
 use crate::emulator::Emulator;
 use crate::world::ladder::Rung;
@@ -39,12 +40,11 @@ pub(super) async fn post_message(
             Err(error) => error.into_response(),
         },
         Ok(Request::Message(message)) => {
-            let (kind, content) = (message.kind.clone(), message.content.clone());
-            let outcome = emulator.accept(*message);
+            let outcome = emulator.accept(&message);
             if let Outcome::Accepted { message_id, .. } = &outcome
-                && content.get("link").is_some()
+                && message.content.get("link").is_some()
             {
-                tokio::spawn(emulator.clone().fetch_linked(message_id.clone(), kind, content));
+                tokio::spawn(emulator.clone().fetch_linked(message_id.clone(), message.kind, message.content));
             }
             emulator.wake();
             emulator.answer(outcome).await

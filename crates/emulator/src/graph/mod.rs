@@ -9,6 +9,9 @@ mod linked;
 mod media;
 mod messages;
 mod number;
+mod plan;
+mod reading;
+mod rules;
 mod send;
 mod templates;
 

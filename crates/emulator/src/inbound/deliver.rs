@@ -19,24 +19,23 @@ impl Emulator {
     ///
     /// # Errors
     /// Unknown contact, message or media; nothing to tap by that name; a raw message that is no object.
-    pub fn send(&self, contact: &str, message: NewMessage) -> Result<String, EmulatorError> {
+    pub fn send(&self, contact: &str, message: &NewMessage) -> Result<String, EmulatorError> {
         let mut world = self.world();
         let contact = world.people.find(contact)?.contact.clone();
         let sent_ms = self.now_ms() - i64::from(message.age_seconds) * 1_000;
-        let side_effect = message.content.clone();
         let mut letter = self.write(&mut world, &contact, message.content.clone())?;
-        if let Inbound::NumberChange { phone } = &side_effect {
+        if let Inbound::NumberChange { phone } = &message.content {
             letter = self.renumber(&mut world, &contact, phone.as_deref())?;
         }
-        let quoted = quoted(&mut world, &contact, &message, &letter);
-        let context = context(&self.config().display_phone_number, &contact, quoted, &message);
+        let quoted = quoted(&mut world, &contact, message, &letter);
+        let context = context(&self.config().display_phone_number, &contact, quoted, message);
         let id = ids::wamid(contact.address(), Origin::User);
         let item = item(&contact, &id, sent_ms, &letter, context, message.referral.as_ref());
-        let changed = show(&mut world, &contact, &id, sent_ms, &letter, &message)?;
-        if reaches_the_business(&side_effect) {
-            note_window(&mut world, &contact, sent_ms, &side_effect)?;
+        let changed = show(&mut world, &contact, &id, sent_ms, &letter, message)?;
+        if reaches_the_business(&message.content) {
+            note_window(&mut world, &contact, sent_ms, &message.content)?;
             world.people.find(&contact.id)?.remember(&id, item.clone());
-            post(&mut world, &contact, &id, item);
+            post(&mut world, &contact, &id, item)?;
             world.counters.inbound += 1;
             world.throughput.note(self.now_ms());
         }
@@ -167,7 +166,7 @@ fn show(
         choices: Vec::new(),
         reply_to: letter.answers.clone().or_else(|| message.reply_to.clone()),
         forwarded: message.forwarded || message.frequently_forwarded,
-        status: BubbleStatus::Sent,
+        status: if contact.online { BubbleStatus::Sent } else { BubbleStatus::Accepted },
         citizen_reaction: None,
         business_reaction: None,
         callback: None,
@@ -198,7 +197,8 @@ fn note_window(world: &mut World, contact: &Contact, sent_ms: i64, content: &Inb
     Ok(())
 }
 
-fn post(world: &mut World, contact: &Contact, id: &str, item: Value) {
+/// Hands the message to the webhooks, or keeps it until the phone has a connection again.
+fn post(world: &mut World, contact: &Contact, id: &str, item: Value) -> Result<(), EmulatorError> {
     let is_system = item["type"] == "system";
     let update = Update {
         kind: UpdateKind::Message,
@@ -209,5 +209,10 @@ fn post(world: &mut World, contact: &Contact, id: &str, item: Value) {
         copies: 0,
         spoil_signature: false,
     };
-    world.enqueue(update, &contact.id);
+    if contact.online {
+        world.enqueue(update, &contact.id);
+    } else {
+        world.people.find(&contact.id)?.pending.push(update);
+    }
+    Ok(())
 }

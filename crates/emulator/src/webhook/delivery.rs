@@ -17,8 +17,8 @@ use crate::world::transcript::BubbleStatus;
 
 /// Meta gives up after seven days (whatsapp-cloud-api 1.5).
 const GIVE_UP_MS: i64 = 7 * 86_400_000;
-/// How often the handshake is tried while the server is starting.
-const HANDSHAKE_TRIES: u32 = 20;
+/// Longest pause between two tries of the handshake.
+const HANDSHAKE_PAUSE: Duration = Duration::from_secs(5);
 
 impl Emulator {
     /// Delivers webhooks and moves statuses until `shutdown` is cancelled.
@@ -35,18 +35,21 @@ impl Emulator {
             }
         }
         greeter.abort();
+        self.close();
     }
 
+    /// Tries the handshake until the server passes it.
     async fn greet(self) {
-        for attempt in 1..=HANDSHAKE_TRIES {
+        let mut pause = Duration::from_millis(250);
+        loop {
             let outcome = self.handshake().await;
             if outcome.verified {
                 return;
             }
-            tracing::debug!(attempt, problem = outcome.problem, "webhook not verified yet");
-            tokio::time::sleep(Duration::from_millis(250)).await;
+            tracing::debug!(problem = outcome.problem, "webhook not verified yet");
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(HANDSHAKE_PAUSE);
         }
-        tracing::warn!("the server did not pass the webhook verification");
     }
 
     fn fire_timers(&self) {

@@ -13,8 +13,8 @@ pub(crate) fn envelope(config: &EmulatorConfig, updates: &[Update], spread: Spre
         Spread::Changes | Spread::Entries => updates.iter().map(|update| change(config, &[update])).collect(),
     };
     let entries: Vec<Value> = match spread {
-        Spread::Entries => changes.into_iter().map(|change| entry(config, vec![change])).collect(),
-        Spread::Value | Spread::Changes => vec![entry(config, changes)],
+        Spread::Entries => changes.into_iter().map(|change| entry(config, &[change])).collect(),
+        Spread::Value | Spread::Changes => vec![entry(config, &changes)],
     };
     json!({ "object": "whatsapp_business_account", "entry": entries })
 }
@@ -25,7 +25,7 @@ fn grouped(config: &EmulatorConfig, updates: &[Update]) -> Vec<Value> {
     groups.iter().filter(|group| !group.is_empty()).map(|group| change(config, group)).collect()
 }
 
-fn entry(config: &EmulatorConfig, changes: Vec<Value>) -> Value {
+fn entry(config: &EmulatorConfig, changes: &[Value]) -> Value {
     json!({ "id": config.waba_id, "changes": changes })
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::change::Change;
 use crate::emulator::Emulator;
 use crate::ids;
 
@@ -33,6 +34,7 @@ impl Emulator {
             Err(problem) => Handshake { verified: false, status: None, problem: Some(problem) },
         };
         self.world().verified = outcome.verified;
+        self.announce(|| Change::Webhook { verified: outcome.verified });
         outcome
     }
 

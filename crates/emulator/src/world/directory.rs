@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use serde_json::Value;
 
 use super::contact::{Contact, NewContact};
+use super::outbox::Update;
 use super::pair_rate::PairBudget;
 use super::transcript::Bubble;
 use crate::error::EmulatorError;
@@ -16,6 +17,8 @@ pub(crate) struct Person {
     pub(crate) chat: Vec<Bubble>,
     pub(crate) pair: PairBudget,
     places: HashMap<String, usize>,
+    /// Updates that wait until the phone has a connection again.
+    pub(crate) pending: Vec<Update>,
     /// Webhook form of the last messages the person sent, for duplicates.
     sent: VecDeque<(String, Value)>,
 }
@@ -25,7 +28,14 @@ const SENT_KEPT: usize = 64;
 
 impl Person {
     fn new(contact: Contact) -> Self {
-        Self { contact, chat: Vec::new(), pair: PairBudget::default(), places: HashMap::new(), sent: VecDeque::new() }
+        Self {
+            contact,
+            chat: Vec::new(),
+            pair: PairBudget::default(),
+            places: HashMap::new(),
+            pending: Vec::new(),
+            sent: VecDeque::new(),
+        }
     }
 
     /// Adds a bubble at the end of the chat.

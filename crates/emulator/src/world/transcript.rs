@@ -13,7 +13,8 @@ pub enum Side {
     Business,
 }
 
-/// How far a bubble has come. For the citizen's own: `Sent` = on its way, `Delivered` = the server
+/// How far a bubble has come. For the citizen's own: `Accepted` = waits for a
+/// connection, `Sent` = on its way, `Delivered` = the server
 /// acknowledged the webhook, `Read` = the server marked it as read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -107,3 +107,21 @@ async fn waiting_for_a_reply_ignores_what_was_there_before() {
     let reply = world.emulator.wait_for_reply(&contact.id, &asked, |_| true, PATIENCE).await.unwrap();
     assert_eq!(reply.text, "nueva");
 }
+
+#[tokio::test]
+async fn streams_end_when_the_workers_stop() {
+    let world = world().await;
+    let mut stream = world.http.get(format!("{}/emulator/control/stream", world.base)).send().await.unwrap();
+    world.stop();
+    let end = async { while stream.chunk().await.unwrap().is_some() {} };
+    tokio::time::timeout(PATIENCE, end).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_raw_webhook_can_be_as_large_as_the_real_ones() {
+    let world = world().await;
+    let body = json!({ "object": "whatsapp_business_account", "entry": [], "padding": "x".repeat(3 * 1024 * 1024) });
+    assert_eq!(world.control(Method::POST, "webhooks/raw", Some(&json!({ "body": body }))).await.0, 202);
+    world.emulator.wait_until_idle(PATIENCE).await.unwrap();
+    assert_eq!(world.emulator.counters().webhooks_posted, 1 + world.emulator.counters().webhooks_redelivered);
+}

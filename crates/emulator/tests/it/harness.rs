@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::get;
 use bytes::Bytes;
@@ -143,7 +143,8 @@ pub(crate) async fn world_with(settings: Settings) -> World {
     let receiver = Receiver::default();
     let app = Router::new()
         .nest("/emulator", emulator.router())
-        .route("/webhook", get(verify).post(receive).with_state(receiver.clone()));
+        .route("/webhook", get(verify).post(receive).with_state(receiver.clone()))
+        .layer(DefaultBodyLimit::max(8 * 1024 * 1024));
     tokio::spawn(async move { axum::serve(listener, app).await });
     let shutdown = CancellationToken::new();
     tokio::spawn(emulator.clone().run(shutdown.clone()));
@@ -166,6 +167,11 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Byt
 }
 
 impl World {
+    /// Stops the workers.
+    pub(crate) fn stop(&self) {
+        self.shutdown.cancel();
+    }
+
     /// A contact whose service window is open.
     pub(crate) async fn citizen(&self, phone: &str) -> Contact {
         let contact = self.stranger(phone);

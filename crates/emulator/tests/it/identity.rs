@@ -90,7 +90,7 @@ async fn a_new_number_comes_as_a_system_message_and_changes_the_user_id() {
     let contact = world.citizen("5218441234567").await;
     world
         .emulator
-        .send(&contact.id, Inbound::NumberChange { phone: Some("5218447654321".to_owned()) }.plainly())
+        .send(&contact.id, &Inbound::NumberChange { phone: Some("5218447654321".to_owned()) }.plainly())
         .unwrap();
     world.receiver.wait("the system message", |receiver| receiver.acknowledged("messages").len() == 2).await;
     let message = world.receiver.acknowledged("messages").remove(1);

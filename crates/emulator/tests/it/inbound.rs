@@ -9,7 +9,7 @@ use crate::harness::{PATIENCE, World, world};
 async fn wire(world: &World, contact: &str, content: Value) -> Value {
     let before = world.receiver.acknowledged("messages").len();
     let message: NewMessage = serde_json::from_value(content).unwrap();
-    world.emulator.send(contact, message).unwrap();
+    world.emulator.send(contact, &message).unwrap();
     world.receiver.wait("the message", |receiver| receiver.acknowledged("messages").len() > before).await;
     world.receiver.acknowledged("messages").remove(before)
 }
@@ -102,7 +102,7 @@ async fn taps_find_the_newest_bubble_that_offers_them() {
     world.emulator.tap(&contact.id, "Incendio").unwrap();
     world.emulator.tap(&contact.id, "later").unwrap();
     let old = Inbound::Tap { choice: "now".to_owned(), message_id: Some(ids[0].clone()) };
-    world.emulator.send(&contact.id, old.plainly()).unwrap();
+    world.emulator.send(&contact.id, &old.plainly()).unwrap();
     world.receiver.wait("three taps", |receiver| receiver.acknowledged("messages").len() == first_new + 3).await;
     let taps = world.receiver.acknowledged("messages").split_off(first_new);
     assert_eq!(
@@ -126,7 +126,10 @@ async fn edits_arrive_as_unsupported_and_deletions_not_at_all() {
     let edit = wire(&world, &contact.id, json!({ "type": "edit", "message_id": id, "body": "hola, auxilio" })).await;
     assert_eq!((edit["type"].as_str(), &edit["unsupported"]["type"]), (Some("unsupported"), &json!("edit")));
     assert_eq!(world.emulator.transcript(&contact.id).unwrap()[0].text, "hola, auxilio");
-    world.emulator.send(&contact.id, Inbound::Revoke { message_id: id.clone(), coexistence: false }.plainly()).unwrap();
+    world
+        .emulator
+        .send(&contact.id, &Inbound::Revoke { message_id: id.clone(), coexistence: false }.plainly())
+        .unwrap();
     world.emulator.wait_until_idle(PATIENCE).await.unwrap();
     assert_eq!(world.receiver.acknowledged("messages").len(), 2, "a deletion is not reported");
     let shared = wire(&world, &contact.id, json!({ "type": "revoke", "message_id": id, "coexistence": true })).await;

@@ -41,6 +41,23 @@ async fn a_phone_without_connection_stays_at_sent() {
 }
 
 #[tokio::test]
+async fn what_a_phone_without_connection_writes_waits() {
+    let world = world().await;
+    let contact = world.citizen("5218441234567").await;
+    let online = |online| ContactPatch { online: Some(online), ..ContactPatch::default() };
+    world.emulator.update_contact(&contact.id, online(false)).unwrap();
+    world.emulator.send_text(&contact.id, "en el túnel").unwrap();
+    world.emulator.send_text(&contact.id, "ya casi").unwrap();
+    world.emulator.wait_until_idle(PATIENCE).await.unwrap();
+    assert_eq!(world.receiver.acknowledged("messages").len(), 1, "only the greeting from before");
+    assert_eq!(world.emulator.transcript(&contact.id).unwrap()[1].status, BubbleStatus::Accepted);
+    world.emulator.update_contact(&contact.id, online(true)).unwrap();
+    world.receiver.wait("both", |receiver| receiver.acknowledged("messages").len() == 3).await;
+    let bodies: Vec<_> = world.receiver.acknowledged("messages").iter().map(|m| m["text"]["body"].clone()).collect();
+    assert_eq!(bodies, ["hola", "en el túnel", "ya casi"]);
+}
+
+#[tokio::test]
 async fn statuses_carry_callback_data_pricing_and_both_identities() {
     let world = world().await;
     let contact = world.citizen("5218441234567").await;

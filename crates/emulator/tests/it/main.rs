@@ -1,6 +1,8 @@
 //! The emulator from outside: as a server sees it (Graph API, webhooks), as tests and the page see it
 //! (control API), and as an independent client sees it (pywa).
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
 mod batches;
 mod control;
 mod faults;

@@ -134,5 +134,5 @@ async fn a_voice_note_says_that_it_is_one() {
     let audio = world.receiver.first_message().await["audio"].clone();
     assert_eq!((audio["voice"].as_bool(), audio["mime_type"].as_str()), (Some(true), Some("audio/ogg; codecs=opus")));
     let missing = Inbound::Image { media_id: "0".to_owned(), caption: None };
-    assert!(world.emulator.send(&contact.id, missing.plainly()).is_err());
+    assert!(world.emulator.send(&contact.id, &missing.plainly()).is_err());
 }

@@ -39,7 +39,7 @@ async fn the_window_counts_from_when_the_message_was_written() {
     let world = world().await;
     let contact = world.stranger("5218441234567");
     let old = NewMessage { age_seconds: 6 * 86_400, ..Inbound::Text { body: "hace días".to_owned() }.plainly() };
-    world.emulator.send(&contact.id, old).unwrap();
+    world.emulator.send(&contact.id, &old).unwrap();
     let id = world.text("+5218441234567", "hola").await;
     world.receiver.wait_for_statuses(&id, &["failed"]).await;
 }
@@ -50,7 +50,10 @@ async fn a_reaction_does_not_open_the_window() {
     let contact = world.citizen("5218441234567").await;
     let message_id = world.text("+5218441234567", "hola").await;
     world.emulator.advance(HOUR * 25);
-    world.emulator.send(&contact.id, Inbound::Reaction { message_id, emoji: Some("👍".to_owned()) }.plainly()).unwrap();
+    world
+        .emulator
+        .send(&contact.id, &Inbound::Reaction { message_id, emoji: Some("👍".to_owned()) }.plainly())
+        .unwrap();
     let id = world.text("+5218441234567", "¿sigues?").await;
     world.receiver.wait_for_statuses(&id, &["failed"]).await;
     world.emulator.send_text(&contact.id, "aquí ando").unwrap();

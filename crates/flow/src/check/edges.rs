@@ -5,19 +5,19 @@ use crate::outcomes::outcomes;
 
 /// One way from a step to the next.
 #[derive(Debug, Clone)]
-pub(super) struct Edge<'f> {
-    pub(super) from: &'f str,
-    pub(super) outcome: String,
-    pub(super) to: &'f Target,
+pub(crate) struct Edge<'f> {
+    pub(crate) from: &'f str,
+    pub(crate) outcome: String,
+    pub(crate) to: &'f Target,
     /// Where it is written.
-    pub(super) address: String,
+    pub(crate) address: String,
     /// Whether a person must do something for it to be taken.
-    pub(super) turn: bool,
+    pub(crate) turn: bool,
 }
 
 impl Edge<'_> {
     /// The step it leads to; none for `@resume`.
-    pub(super) fn step(&self) -> Option<&str> {
+    pub(crate) fn step(&self) -> Option<&str> {
         match self.to {
             Target::Step(id) => Some(id),
             Target::Resume => None,
@@ -26,9 +26,9 @@ impl Edge<'_> {
 }
 
 /// Every edge of the flow, by the step it leaves.
-pub(super) type Edges<'f> = BTreeMap<&'f str, Vec<Edge<'f>>>;
+pub(crate) type Edges<'f> = BTreeMap<&'f str, Vec<Edge<'f>>>;
 
-pub(super) fn edges(flow: &Flow) -> Edges<'_> {
+pub(crate) fn edges(flow: &Flow) -> Edges<'_> {
     flow.steps.values().map(|step| (step.id.as_str(), of_step(flow, step))).collect()
 }
 

@@ -9,6 +9,8 @@ mod resume;
 mod routes;
 mod unused;
 
+pub(crate) use edges::edges;
+
 use crate::finding::Span;
 use crate::model::Flow;
 use crate::parse::Context;
@@ -21,7 +23,7 @@ pub(crate) fn check(context: &mut Context<'_>, flow: &Flow) {
     if context.partial {
         return;
     }
-    let edges = edges::edges(flow);
+    let edges = edges(flow);
     reach::check(context, flow, &edges);
     cycles::check(context, flow, &edges);
     resume::check(context, flow, &edges);

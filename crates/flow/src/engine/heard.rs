@@ -14,9 +14,9 @@ pub(crate) enum Part<'m> {
     File(MediaRef),
     /// A file that the provider lost.
     LostFile,
-    /// A location; finite coordinates, which may still be nonsense.
+    /// A location on this earth.
     Pin(PlaceQuery),
-    /// A location without coordinates (not a number).
+    /// A location that is none: not a number, beyond the poles.
     NoPin,
     /// A sticker, a card, an order, something unknown: never an answer.
     Unusable,
@@ -76,8 +76,15 @@ impl<'m> Heard<'m> {
 }
 
 fn pin<'m>(latitude: f64, longitude: f64, name: Option<&String>, address: Option<&String>) -> Part<'m> {
-    if !latitude.is_finite() || !longitude.is_finite() {
-        return Part::NoPin;
+    match (degrees(latitude, 90.0), degrees(longitude, 180.0)) {
+        (Some(latitude), Some(longitude)) => {
+            Part::Pin(PlaceQuery::Pin { latitude, longitude, name: name.cloned(), address: address.cloned() })
+        }
+        _ => Part::NoPin,
     }
-    Part::Pin(PlaceQuery::Pin { latitude, longitude, name: name.cloned(), address: address.cloned() })
+}
+
+/// Degrees to a centimetre, which JSON carries exactly; none when it is no number or beyond `most`.
+pub(crate) fn degrees(number: f64, most: f64) -> Option<f64> {
+    (number.is_finite() && number.abs() <= most).then(|| (number * 1e7).round() / 1e7)
 }

@@ -2,12 +2,23 @@
 
 use ventanilla_domain::Content;
 
-use super::heard::{Heard, Part};
+use super::heard::{Heard, Part, degrees};
 use super::machine::{Machine, Wording};
 use super::words::is_greeting;
 use super::{Fault, Miss, Reply, kinds};
 use crate::input::Message;
 use crate::model::Step;
+
+/// `content` as JSON can carry it: a pin to a centimetre, one that is none (not a number) as something unknown.
+fn sound(content: Content) -> Content {
+    match content {
+        Content::Location { latitude, longitude, name, address } => match (degrees(latitude, 90.0), degrees(longitude, 180.0)) {
+            (Some(latitude), Some(longitude)) => Content::Location { latitude, longitude, name, address },
+            _ => Content::Unsupported { kind: Some("location".to_owned()), code: None },
+        },
+        other => other,
+    }
+}
 
 /// What the parts of a message came to, when none of them answered.
 #[derive(Default)]
@@ -44,12 +55,7 @@ impl Machine<'_> {
 
     fn keep_for_later(&mut self, message: &Message) {
         let mut message = message.clone();
-        // JSON has no NaN: what cannot be a place anyway is kept as something unknown.
-        if let Content::Location { latitude, longitude, .. } = message.content
-            && !(latitude.is_finite() && longitude.is_finite())
-        {
-            message.content = Content::Unsupported { kind: Some("location".to_owned()), code: None };
-        }
+        message.content = sound(message.content);
         if self.session.backlog.len() >= self.env.caps.max_backlog.max(1) {
             let harmless = self.session.backlog.iter().position(|kept| !self.watched(kept));
             self.session.backlog.remove(harmless.unwrap_or(0));

@@ -207,7 +207,7 @@ impl<'a> Machine<'a> {
         step.routes.get(outcome).cloned().or_else(|| match outcome {
             outcome::EXHAUSTED => policy().map(|policy| policy.exhausted.clone()),
             outcome::SILENCE => super::silence::way_out(policy()?),
-            _ => None,
+            _ => step.routes.get(outcome::NEXT).cloned(),
         })
     }
 

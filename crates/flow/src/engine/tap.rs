@@ -5,6 +5,7 @@ use ventanilla_domain::{ChannelLimits, SessionId};
 use super::machine::Machine;
 use super::matching::typed_key;
 use super::{Fault, Miss, Reply, kinds};
+use crate::model::Step;
 
 /// Digits of the session id that stand in an option's id. The last ones: a UUIDv7 begins with the time.
 const SESSION_DIGITS: usize = 8;
@@ -48,13 +49,12 @@ impl Machine<'_> {
         };
         let reply = key.map_or(Ok(Reply::Pass), |key| kinds::pick(self, step, &key));
         match reply {
-            Ok(Reply::Pass) => self.stale_tap(),
-            reply => self.picked(id, reply),
+            Ok(Reply::Pass) => self.stale_tap(step),
+            reply => self.picked(step, id, reply),
         }
     }
 
-    fn picked(&mut self, id: &str, reply: Result<Reply, Fault>) {
-        let Some(step) = self.question() else { return };
+    fn picked(&mut self, step: &Step, id: &str, reply: Result<Reply, Fault>) {
         self.session.last_tap = Some(id.to_owned());
         match reply {
             Ok(Reply::Leave(outcome)) => self.go_by(step, &outcome),
@@ -68,8 +68,7 @@ impl Machine<'_> {
         }
     }
 
-    fn stale_tap(&mut self) {
-        let Some(step) = self.question() else { return };
+    fn stale_tap(&mut self, step: &Step) {
         let miss = Miss { why: "stale", words: Some(self.platform_text("stale")) };
         self.miss(step, miss);
     }

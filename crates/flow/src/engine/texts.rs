@@ -1,28 +1,11 @@
-//! Texts of the platform itself: the flow's own wording, else a built-in one.
+//! Texts of the platform itself. The flow holds the wording of those an author may change ([`crate::model::Flow::PLATFORM_TEXTS`]); the
+//! rest is built in.
 
 use super::machine::Machine;
 use crate::value::Value;
 
 /// Built-in wordings: key, Spanish, English.
-const BUILT_IN: [(&str, &str, &str); 10] = [
-    (
-        "media_missing",
-        "No pude abrir ese archivo. ¿Me lo mandas otra vez?",
-        "I could not open that file. Could you send it again?",
-    ),
-    (
-        "not_shown",
-        "Eso no lo puedo leer por aquí. Responde con palabras o con una opción, por favor.",
-        "I cannot read that here. Please answer with words or with an option.",
-    ),
-    (
-        "fault",
-        "Tuve un problema y le avisé a una persona de la Comisaría. En emergencia marca *911*.",
-        "Something went wrong on our side and a person has been told. In an emergency call *911*.",
-    ),
-    ("stale", "Esa opción era de una pregunta anterior.", "That option belonged to an earlier question."),
-    ("group_prompt", "{{ group }}: elige una opción.", "{{ group }}: choose one."),
-    ("more", "Ver más", "See more"),
+const BUILT_IN: [(&str, &str, &str); 4] = [
     ("edit_prompt", "¿Qué quieres corregir?", "What would you like to correct?"),
     ("back", "Volver", "Back"),
     ("yes", "Sí", "Yes"),
@@ -40,14 +23,9 @@ impl Machine<'_> {
 
     /// The question within a group of options.
     pub(crate) fn group_prompt(&self, group: &str) -> String {
-        let group = Value::Text(group.to_owned());
-        match self.flow.texts.get("group_prompt") {
-            Some(text) => text.render(&self.scope().with_local("group", &group)),
-            None => match group {
-                Value::Text(group) => self.built_in("group_prompt").replace("{{ group }}", &group),
-                _ => String::new(),
-            },
-        }
+        let name = Value::Text(group.to_owned());
+        let prompt = self.flow.texts.get("group_prompt").map(|text| text.render(&self.scope().with_local("group", &name)));
+        prompt.unwrap_or_else(|| group.to_owned())
     }
 
     fn built_in(&self, key: &str) -> &'static str {

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -29,14 +30,16 @@ fn group<'a>(finding: &'a Finding, files: &'a BTreeMap<String, String>) -> Group
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.code).element(snippet(
-        files,
-        &finding.file,
-        AnnotationKind::Primary.span(finding.span.clone()),
-    ));
+    let source = files.get(&finding.file).map_or("", String::as_str);
+    let view = View::new(source, finding.span.clone(), finding.line);
+    let primary = AnnotationKind::Primary.span(view.span.clone());
+    let title = level.primary_title(finding.message.as_str()).id(finding.code);
+    let mut group = title.element(view.snippet(&finding.file, primary));
     for related in &finding.related {
-        let note = AnnotationKind::Context.span(related.span.clone()).label(related.message.as_str());
-        group = group.element(snippet(files, &related.file, note));
+        let source = files.get(&related.file).map_or("", String::as_str);
+        let view = View::new(source, related.span.clone(), related.line);
+        let note = AnnotationKind::Context.span(view.span.clone()).label(related.message.as_str());
+        group = group.element(view.snippet(&related.file, note));
     }
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
@@ -44,9 +47,23 @@ fn group<'a>(finding: &'a Finding, files: &'a BTreeMap<String, String>) -> Group
     }
 }
 
-fn snippet<'a>(files: &'a BTreeMap<String, String>, file: &'a str, note: Annotation<'a>) -> Snippet<'a, Annotation<'a>> {
-    let source = files.get(file).map_or("", String::as_str);
-    Snippet::source(source).path(file).annotation(note)
+/// The lines a span stands on: a file may be long, and only these are shown.
+struct View<'a> {
+    lines: &'a str,
+    first: usize,
+    span: Range<usize>,
+}
+
+impl<'a> View<'a> {
+    fn new(source: &'a str, span: Range<usize>, first: usize) -> Self {
+        let start = source.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let end = source.get(span.end..).and_then(|after| after.find('\n')).map_or(source.len(), |at| span.end + at);
+        Self { lines: source.get(start..end).unwrap_or_default(), first, span: span.start - start..span.end - start }
+    }
+
+    fn snippet(&self, file: &'a str, note: Annotation<'a>) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(self.lines).path(file).line_start(self.first).annotation(note)
+    }
 }
 
 fn summary(findings: &[Finding]) -> String {

@@ -20,10 +20,19 @@ impl Span {
 /// The files of a package, in order of their names.
 #[derive(Debug, Clone)]
 pub(crate) struct Sources {
-    files: Vec<(String, String)>,
+    files: Vec<File>,
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    name: String,
+    text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
 
 /// A place as people name it.
+#[derive(Debug, Default)]
 pub(super) struct Place {
     pub(super) file: String,
     pub(super) line: usize,
@@ -33,19 +42,23 @@ pub(super) struct Place {
 
 impl Sources {
     pub(crate) fn new(files: &BTreeMap<String, String>) -> Self {
-        Self { files: files.iter().map(|(name, text)| (name.clone(), text.clone())).collect() }
+        let file = |(name, text): (&String, &String)| {
+            let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+            File { name: name.clone(), text: text.clone(), lines: std::iter::once(0).chain(breaks).collect() }
+        };
+        Self { files: files.iter().map(file).collect() }
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.files.iter().position(|(known, _)| known == name)
+        self.files.iter().position(|file| file.name == name)
     }
 
     pub(crate) fn text(&self, file: usize) -> &str {
-        self.files.get(file).map_or("", |(_, text)| text)
+        self.files.get(file).map_or("", |file| &file.text)
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.files.iter().enumerate().map(|(at, (name, _))| (at, name.as_str()))
+        self.files.iter().enumerate().map(|(at, file)| (at, file.name.as_str()))
     }
 
     pub(crate) fn slice(&self, span: Span) -> &str {
@@ -53,17 +66,13 @@ impl Sources {
     }
 
     pub(super) fn place(&self, span: Span) -> Place {
-        let text = self.text(span.file);
+        let Some(File { name, text, lines }) = self.files.get(span.file) else { return Place::default() };
         let start = floor(text, span.start);
         let end = floor(text, span.end).max(start);
-        let before = text.get(..start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place {
-            file: self.files.get(span.file).map(|(name, _)| name.clone()).unwrap_or_default(),
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-            span: start..end,
-        }
+        let line = lines.partition_point(|begin| *begin <= start);
+        let begin = lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = text.get(begin..start).unwrap_or_default().chars().count() + 1;
+        Place { file: name.clone(), line, column, span: start..end }
     }
 }
 

@@ -11,6 +11,9 @@ use crate::session::View;
 /// Rows of a page where the channel shows numbered lines: what a phone screen holds.
 const NUMBERED_ROWS: usize = 10;
 
+/// What people type to go back.
+const BACK_WORDS: [&str; 5] = ["volver", "regresar", "atras", "menu", "back"];
+
 /// Rows of the groups in order; keys are group ids.
 pub(crate) type Groups = IndexMap<String, Row>;
 
@@ -79,7 +82,8 @@ fn paged(rows: Vec<Row>, level: &str, page: usize, room: usize, labels: &Labels,
 
 fn with_back(mut rows: Vec<Row>, back: bool, labels: &Labels) -> Vec<Row> {
     if back {
-        rows.push(Row::new(crate::engine::BACK, labels.back.as_str()));
+        let also = BACK_WORDS.iter().map(|word| (*word).to_owned()).collect();
+        rows.push(Row { also, ..Row::new(crate::engine::BACK, labels.back.as_str()) });
     }
     rows
 }

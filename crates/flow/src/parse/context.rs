@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::translation::Translation;
 use crate::expr::Types;
@@ -11,7 +12,7 @@ pub(crate) struct Context<'a> {
     /// Address → place, for the proofs: `steps/x`, `steps/x/text`, `steps/x/routes/ok`, `en:steps/x/text`.
     pub(crate) spans: BTreeMap<String, Span>,
     /// What expressions may name.
-    pub(crate) types: Types,
+    pub(crate) types: Rc<Types>,
     /// Names that may be referred to.
     pub(crate) names: Names,
     /// The language of the flow.
@@ -38,7 +39,7 @@ impl<'a> Context<'a> {
             sources,
             findings: Vec::new(),
             spans: BTreeMap::new(),
-            types: Types::default(),
+            types: Rc::default(),
             names: Names::default(),
             lang: String::new(),
             translations: Vec::new(),

@@ -50,6 +50,12 @@ impl<'n> Fields<'n> {
         found
     }
 
+    /// Whether a key nobody took looks like one of `words`.
+    pub(crate) fn slip(&self, words: &[&str]) -> bool {
+        let left = self.entries.iter().filter(|(_, _, taken)| !taken);
+        left.into_iter().any(|(key, _, _)| suggest(&key.text, words).is_some())
+    }
+
     /// Every key nobody took, in order; they count as taken.
     pub(crate) fn rest(&mut self) -> Vec<(&'n Key, &'n Node)> {
         let left = self.entries.iter_mut().filter(|(_, _, taken)| !taken);
@@ -62,7 +68,7 @@ impl<'n> Fields<'n> {
 
     /// Reports the keys nobody took.
     pub(crate) fn finish(mut self, context: &mut Context<'_>) {
-        for (key, _) in self.rest() {
+        for (key, _) in self.rest().into_iter().filter(|(key, _)| !key.text.is_empty()) {
             let help = match suggest(&key.text, &self.asked) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("its keys are {}", self.asked.join(", ")),

@@ -12,6 +12,7 @@ mod files;
 mod kinds;
 mod lexicon;
 mod node;
+mod outline;
 mod policy;
 mod scalars;
 mod step;
@@ -26,6 +27,8 @@ mod yaml;
 use std::collections::BTreeMap;
 
 pub(crate) use context::Context;
+pub(crate) use outline::{Mark, outline};
+pub(crate) use yaml::read as read_yaml;
 
 use crate::finding::{Finding, Sources};
 use crate::model::Flow;

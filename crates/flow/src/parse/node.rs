@@ -75,6 +75,18 @@ impl Node {
         self.map()?.iter().find(|(known, _)| known.text == key).map(|(_, node)| node)
     }
 
+    /// Whether both mean the same, wherever they stand.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (NodeValue::Scalar { text: a, .. }, NodeValue::Scalar { text: b, .. }) => a == b && self.core() == other.core(),
+            (NodeValue::List(a), NodeValue::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b)),
+            (NodeValue::Map(a), NodeValue::Map(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|((x, a), (y, b))| x.text == y.text && a.same(b))
+            }
+            _ => false,
+        }
+    }
+
     /// The same tree as JSON.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {

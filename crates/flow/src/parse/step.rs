@@ -69,6 +69,7 @@ fn one_kind<'n>(context: &mut Context<'_>, key: &Key, fields: &mut Fields<'n>) -
             None
         }
         [(name, _, node)] => Some((name, node)),
+        [] if fields.slip(&KINDS) => None,
         [] => {
             context.find(Code::OneKind, key.span, &[&key.text, "it has none"]).help(format!("add one of {}", KINDS.join(", ")));
             None

@@ -1,6 +1,7 @@
 //! `flow.yaml`: from its keys to the model.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use ventanilla_domain::{ChannelKind, FlowHash};
@@ -33,7 +34,7 @@ pub(super) fn flow(context: &mut Context<'_>, root: &Node, files: &Files, hash: 
     names(context, root);
     let outlines = outlines(context, fields.take("catalogues"), files);
     let vars = fields.take("vars").map(|node| vars::vars(context, node)).unwrap_or_default();
-    context.types.vars = vars.iter().map(|(name, decl)| (name.clone(), decl.ty.clone())).collect();
+    Rc::make_mut(&mut context.types).vars = vars.iter().map(|(name, decl)| (name.clone(), decl.ty.clone())).collect();
     let lexicons = files.lexicon.as_ref().map(|root| lexicon::lexicons(context, root)).unwrap_or_default();
     context.names.lexicons = lexicons.keys().cloned().collect();
     let catalogues = catalogues(context, &outlines);
@@ -123,7 +124,7 @@ fn outlines<'n>(context: &mut Context<'_>, node: Option<&Node>, files: &'n Files
         }
         let outline = root.map(|root| outline(context, root)).unwrap_or_default();
         if root.is_some() {
-            context.types.catalogues.insert(key.text.clone(), outline.types.clone());
+            Rc::make_mut(&mut context.types).catalogues.insert(key.text.clone(), outline.types.clone());
         }
         found.insert(key.text.clone(), (root, outline));
     }
@@ -161,7 +162,7 @@ fn texts(context: &mut Context<'_>, node: Option<&Node>) -> BTreeMap<String, Tex
         let own = fields.as_mut().and_then(|fields| fields.take(name));
         let mut types = context.types.clone();
         if words == Words::GroupPrompt {
-            types = types.with_local("group", Ty::Text);
+            types = Rc::new(Rc::unwrap_or_clone(types).with_local("group", Ty::Text));
         }
         let at = format!("texts/{name}");
         let text = match own {

@@ -3,6 +3,8 @@
 //! Built on the events of granit-parser (the parser under serde-saphyr), because they carry exact byte spans for keys and
 //! values alike and show anchors, tags and duplicate keys, all of which a flow must refuse.
 
+use std::collections::BTreeMap;
+
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as RawSpan, StructureStyle, options};
 
 use super::node::{Key, Node, NodeValue};
@@ -45,6 +47,8 @@ struct Open {
     value: NodeValue,
     /// The key that waits for its value.
     key: Option<Key>,
+    /// Keys so far.
+    keys: BTreeMap<String, Span>,
 }
 
 struct Builder<'a> {
@@ -153,7 +157,7 @@ impl Builder<'_> {
     }
 
     fn start(&mut self, start: Span, value: NodeValue) {
-        self.open.push(Open { start, value, key: None });
+        self.open.push(Open { start, value, key: None, keys: BTreeMap::new() });
     }
 
     fn end(&mut self, span: Span) {
@@ -172,13 +176,13 @@ impl Builder<'_> {
         match (&mut open.value, open.key.take()) {
             (NodeValue::List(items), _) => items.push(node),
             (NodeValue::Map(_), None) => self.key(node),
-            (NodeValue::Map(entries), Some(key)) => {
-                let first = entries.iter().find(|(known, _)| known.text == key.text).map(|(known, _)| known.span);
-                match first {
-                    None => entries.push((key, node)),
-                    Some(first) => self.duplicate(&key, first),
+            (NodeValue::Map(entries), Some(key)) => match open.keys.get(&key.text).copied() {
+                Some(first) => self.duplicate(&key, first),
+                None => {
+                    open.keys.insert(key.text.clone(), key.span);
+                    entries.push((key, node));
                 }
-            }
+            },
             (NodeValue::Scalar { .. }, _) => {}
         }
     }

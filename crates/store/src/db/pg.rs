@@ -1,16 +1,18 @@
 //! PostgreSQL: a pool of connections, one ordinary READ COMMITTED transaction for each closure.
 
+mod flush;
 mod tls;
 
 use std::sync::Arc;
 
 use bytes::BytesMut;
-use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts, Transaction};
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts, Transaction};
 use tokio_postgres::config::SslMode;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{IsolationLevel, NoTls};
 use ventanilla_domain::Timestamp;
 
+use self::flush::Flush;
 use super::job::perform;
 use super::tx::{Result, TxFuture};
 use super::value::without_nul;
@@ -19,31 +21,26 @@ use crate::StoreError;
 
 type BoxError = Box<dyn std::error::Error + Sync + Send>;
 
+/// A transaction with events must not hold the row of their numbers while the disk works, or there would be one commit at a time for the
+/// whole city. So it commits without waiting for the disk, and [`Flush`] then waits once for all that did so meanwhile.
+const WITHOUT_WAITING: &str = "SET LOCAL synchronous_commit = off";
+
+/// A commit that was answered is durable, whatever the server's default; a client that vanished in a transaction does not keep its locks.
+const ON_CONNECT: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
+    SET idle_in_transaction_session_timeout = '60s'";
+
 pub(super) struct Pg {
     pool: Pool,
+    flush: Flush,
 }
 
 impl Pg {
     pub(super) async fn open(config: &StoreConfig, now: Timestamp) -> Result<Self> {
-        let mut target: tokio_postgres::Config =
-            config.url.parse().map_err(|error: tokio_postgres::Error| StoreError::Url(error.to_string()))?;
-        target.application_name("ventanilla").connect_timeout(config.busy);
-        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = match target.get_ssl_mode() {
-            SslMode::Require => Manager::from_config(target, tls::connector()?, recycling),
-            _ => Manager::from_config(target, NoTls, recycling),
-        };
-        let timeouts = Timeouts { wait: Some(config.busy), create: Some(config.busy), recycle: Some(config.busy) };
-        let pool = Pool::builder(manager)
-            .max_size(config.pg_pool.max(1))
-            .runtime(Runtime::Tokio1)
-            .timeouts(timeouts)
-            .build()
-            .map_err(|error| StoreError::Lost(Arc::new(error)))?;
+        let pool = pool(config, config.pg_pool.max(1))?;
         let mut client = pool.get().await?;
         migrate::postgres(&mut client, now).await?;
         drop(client);
-        Ok(Self { pool })
+        Ok(Self { pool, flush: Flush::new(self::pool(config, 1)?) })
     }
 
     pub(super) async fn write<T, E, F>(&self, closure: F) -> Result<T, E>
@@ -53,12 +50,15 @@ impl Pg {
     {
         let mut client = self.pool.get().await.map_err(StoreError::from)?;
         let transaction = client.transaction().await.map_err(StoreError::from)?;
-        let tx = Tx::pg(transaction);
-        let value = perform(closure, &tx).await?;
-        tx.commit().await?;
+        let (value, to_flush) = commit(closure, Tx::pg(transaction)).await?;
+        drop(client);
+        if to_flush {
+            self.flush.wait().await?;
+        }
         Ok(value)
     }
 
+    /// What a reader of the log is told is durable too: it never has to take an event back.
     pub(super) async fn read<T, E, F>(&self, closure: F) -> Result<T, E>
     where
         F: for<'a> FnOnce(&'a Tx<'a>) -> TxFuture<'a, T, E>,
@@ -66,15 +66,56 @@ impl Pg {
     {
         let mut client = self.pool.get().await.map_err(StoreError::from)?;
         let builder = client.build_transaction().read_only(true).isolation_level(IsolationLevel::RepeatableRead);
-        let tx = Tx::pg(builder.start().await.map_err(StoreError::from)?);
-        let value = perform(closure, &tx).await?;
-        tx.commit().await?;
+        let transaction = builder.start().await.map_err(StoreError::from)?;
+        let (value, to_flush) = commit(closure, Tx::pg(transaction)).await?;
+        drop(client);
+        if to_flush {
+            self.flush.wait().await?;
+        }
         Ok(value)
     }
 
     pub(super) fn close(&self) {
         self.pool.close();
+        self.flush.close();
     }
+}
+
+async fn commit<'t, T, E, F>(closure: F, tx: Tx<'t>) -> Result<(T, bool), E>
+where
+    F: for<'a> FnOnce(&'a Tx<'a>) -> TxFuture<'a, T, E>,
+    E: From<StoreError>,
+{
+    let value = perform(closure, &tx).await?;
+    let to_flush = tx.touched_log();
+    tx.commit().await?;
+    Ok((value, to_flush))
+}
+
+fn pool(config: &StoreConfig, size: usize) -> Result<Pool> {
+    let mut target: tokio_postgres::Config =
+        config.url.parse().map_err(|error: tokio_postgres::Error| StoreError::Url(error.to_string()))?;
+    target.application_name("ventanilla").connect_timeout(config.busy);
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = match target.get_ssl_mode() {
+        SslMode::Require => Manager::from_config(target, tls::connector()?, recycling),
+        _ => Manager::from_config(target, NoTls, recycling),
+    };
+    let timeouts = Timeouts { wait: Some(config.busy), create: Some(config.busy), recycle: Some(config.busy) };
+    Pool::builder(manager)
+        .max_size(size)
+        .post_create(Hook::async_fn(|client, _| {
+            Box::pin(async move { client.batch_execute(ON_CONNECT).await.map_err(HookError::Backend) })
+        }))
+        .runtime(Runtime::Tokio1)
+        .timeouts(timeouts)
+        .build()
+        .map_err(|error| StoreError::Lost(Arc::new(error)))
+}
+
+/// Before the row of the event numbers is locked.
+pub(super) async fn commit_without_waiting(transaction: &Transaction<'_>) -> Result<()> {
+    Ok(transaction.batch_execute(WITHOUT_WAITING).await?)
 }
 
 pub(super) async fn exec(transaction: &Transaction<'_>, sql: &str, params: &[Value]) -> Result<u64> {

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
@@ -22,6 +23,8 @@ pub struct Tx<'a> {
     conn: Conn<'a>,
     events: Mutex<Vec<NewEvent>>,
     spoiled: Mutex<Option<StoreError>>,
+    /// Whether it appended to the log or read from it.
+    touched_log: AtomicBool,
 }
 
 enum Conn<'a> {
@@ -32,18 +35,37 @@ enum Conn<'a> {
 
 impl<'a> Tx<'a> {
     pub(super) fn lite(conn: &'a Mutex<Connection>) -> Self {
-        Self { conn: Conn::Lite(conn), events: Mutex::default(), spoiled: Mutex::default() }
+        Self::over(Conn::Lite(conn))
     }
 
     pub(super) fn pg(transaction: deadpool_postgres::Transaction<'a>) -> Self {
-        Self { conn: Conn::Pg(Box::new(transaction)), events: Mutex::default(), spoiled: Mutex::default() }
+        Self::over(Conn::Pg(Box::new(transaction)))
+    }
+
+    fn over(conn: Conn<'a>) -> Self {
+        Self { conn, events: Mutex::default(), spoiled: Mutex::default(), touched_log: AtomicBool::new(false) }
     }
 
     /// Ends the closure's work: events last, then nothing may have failed.
     pub(super) async fn finish(&self) -> Result<()> {
         let events = std::mem::take(&mut *lock(&self.events));
-        self.append_events(&events).await?;
+        if !events.is_empty() {
+            self.unspoiled()?;
+            if let Conn::Pg(transaction) = &self.conn {
+                Box::pin(pg::commit_without_waiting(transaction)).await?;
+            }
+            self.append_events(&events).await?;
+        }
         self.unspoiled()
+    }
+
+    /// Notes that what this transaction tells or is told of the log must be durable before anybody hears of it.
+    pub(crate) fn touch_log(&self) {
+        self.touched_log.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn touched_log(&self) -> bool {
+        self.touched_log.load(Ordering::Relaxed)
     }
 
     /// Commits on PostgreSQL; on SQLite the writer does, for the whole group.

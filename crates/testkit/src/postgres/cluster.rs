@@ -4,29 +4,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// Runs the server, and when its standard input closes (the test process ended, however it ended) stops it and cleans up.
+/// Runs the server, again when it crashes; when the standard input closes (the test process ended, however it ended) stops it and cleans up.
 const WATCHMAN: &str = r#"
 dir=$1; shift
-"$@" >"$dir/log" 2>&1 </dev/null &
+while [ ! -e "$dir/stop" ]; do "$@" >>"$dir/log" 2>&1 </dev/null; sleep 0.1; done &
 read -r _
+: >"$dir/stop"
 kill -INT "$(head -n 1 "$dir/data/postmaster.pid")"
 wait
 rm -rf "$dir"
 "#;
-/// Durability is what the store's own tests on SQLite prove; here it only costs time.
-const SETTINGS: [&str; 6] = [
-    "fsync=off",
-    "full_page_writes=off",
-    "synchronous_commit=off",
-    "max_connections=300",
-    "listen_addresses=",
-    "jit=off",
-];
+/// Syncing files only costs time here: what a crash of the server loses does not depend on it.
+const SETTINGS: [&str; 5] = ["fsync=off", "full_page_writes=off", "max_connections=300", "listen_addresses=", "jit=off"];
 const PATIENCE: u32 = 600;
 
-/// A running cluster.
+/// A running cluster; it ends with the test process.
 #[derive(Debug)]
-pub(super) struct Cluster {
+pub struct Cluster {
     folder: PathBuf,
     /// Holds the pipe that keeps the cluster alive.
     _watchman: Child,
@@ -72,23 +66,41 @@ impl Cluster {
         cluster
     }
 
-    pub(super) fn url(&self) -> String {
+    /// Ends the server at once, as a power cut would: what it had not written is lost. Returns when it runs again.
+    pub fn crash(&self) {
+        let pid = self.server_pid().expect("a running server");
+        succeed(Command::new("kill").args(["-QUIT", &pid]));
+        self.wait_until(|| self.server_pid().is_some_and(|now| now != pid));
+        self.wait_until_ready();
+    }
+
+    fn server_pid(&self) -> Option<String> {
+        let status = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).ok()?;
+        status.lines().next().map(str::to_owned)
+    }
+
+    /// Leads to the database `postgres` of the cluster.
+    #[must_use]
+    pub fn url(&self) -> String {
         let host = self.folder.display().to_string().replace('/', "%2F");
         format!("postgres://postgres@{host}/postgres")
     }
 
     fn wait_until_ready(&self) {
-        // The server writes this line when it accepts connections.
-        let ready =
-            || std::fs::read_to_string(self.folder.join("data/postmaster.pid")).is_ok_and(|s| s.contains("ready"));
+        // The server writes this word when it accepts connections.
+        let status = || std::fs::read_to_string(self.folder.join("data/postmaster.pid"));
+        self.wait_until(|| status().is_ok_and(|status| status.contains("ready")));
+    }
+
+    fn wait_until(&self, condition: impl Fn() -> bool) {
         for _ in 0..PATIENCE {
-            if ready() {
+            if condition() {
                 return;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
         let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-        panic!("PostgreSQL did not start: {log}");
+        panic!("PostgreSQL does not do what it should: {log}");
     }
 }
 

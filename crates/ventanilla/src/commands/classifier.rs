@@ -2,13 +2,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use ventanilla_classifier::{Example, Model, TrainOptions, evaluate, read_corpus, train};
+use ventanilla_classifier::{Example, HELDOUT, Model, TrainOptions, evaluate, read_corpus, train};
 
 use crate::cli::{ClassifierArgs, ClassifierCommand, TextOrJson};
 use crate::tell;
 
-/// Only for measuring: no text of it is ever trained on.
-const HELD_OUT: &str = "heldout.jsonl";
 
 /// Trains or measures.
 pub(crate) fn run(args: &ClassifierArgs) -> anyhow::Result<ExitCode> {
@@ -21,7 +19,7 @@ pub(crate) fn run(args: &ClassifierArgs) -> anyhow::Result<ExitCode> {
 fn train_model(corpus: &Path, output: &Path) -> anyhow::Result<ExitCode> {
     let examples = read_training(corpus)?;
     tell(&format!("training on {} messages", examples.len()));
-    let model = train(&examples, &TrainOptions::default(), &mut progress);
+    let model = train(&examples, &TrainOptions::default(), progress);
     let bytes = model.to_bytes();
     std::fs::write(output, &bytes).with_context(|| format!("writing {}", output.display()))?;
     tell(&format!("\n{} bytes in {}", bytes.len(), output.display()));
@@ -29,7 +27,7 @@ fn train_model(corpus: &Path, output: &Path) -> anyhow::Result<ExitCode> {
 }
 
 fn eval(corpus: &Path, format: TextOrJson) -> anyhow::Result<ExitCode> {
-    let text = std::fs::read_to_string(corpus.join(HELD_OUT)).with_context(|| format!("reading {HELD_OUT}"))?;
+    let text = std::fs::read_to_string(corpus.join(HELDOUT)).with_context(|| format!("reading {HELDOUT}"))?;
     let found = evaluate(&Model::embedded()?, &read_corpus(&text)?);
     match format {
         TextOrJson::Text => print(&found.to_string()),
@@ -42,7 +40,7 @@ fn eval(corpus: &Path, format: TextOrJson) -> anyhow::Result<ExitCode> {
 fn read_training(corpus: &Path) -> anyhow::Result<Vec<Example>> {
     let entries = std::fs::read_dir(corpus).with_context(|| format!("reading the folder {}", corpus.display()))?;
     let mut files: Vec<_> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    files.retain(|file| file.extension().is_some_and(|e| e == "jsonl") && file.file_name().is_some_and(|n| n != HELD_OUT));
+    files.retain(|file| file.extension().is_some_and(|e| e == "jsonl") && file.file_name().is_some_and(|n| n != HELDOUT));
     files.sort();
     let mut examples = Vec::new();
     for file in &files {

@@ -60,18 +60,22 @@ fn check(target: &FlowTarget) -> anyhow::Result<ExitCode> {
 }
 
 fn fmt(target: &FlowTarget) -> anyhow::Result<ExitCode> {
-    let mut changed = 0;
+    let mut unusable = false;
     for (name, text) in read_package(&target.path)? {
         let file = if target.path.is_file() { target.path.clone() } else { target.path.join(&name) };
-        let formatted = format(&text).with_context(|| format!("{} cannot be formatted", file.display()))?;
-        if formatted != text {
-            std::fs::write(&file, formatted).with_context(|| format!("writing {}", file.display()))?;
-            tell(&format!("formatted {}", file.display()));
-            changed += 1;
+        match ventanilla_flow::fmt::format(&name, &text) {
+            Ok(formatted) if formatted == text => {}
+            Ok(formatted) => {
+                std::fs::write(&file, formatted).with_context(|| format!("writing {}", file.display()))?;
+                tell(&format!("formatted {}", file.display()));
+            }
+            Err(findings) => {
+                tell(&render_text(&findings, &BTreeMap::from([(name, text)]), false));
+                unusable = true;
+            }
         }
     }
-    tell(&format!("{changed} files changed"));
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(if unusable { 2 } else { 0 }))
 }
 
 fn graph(target: &FlowTarget) -> anyhow::Result<ExitCode> {
@@ -81,7 +85,7 @@ fn graph(target: &FlowTarget) -> anyhow::Result<ExitCode> {
         tell(&render_text(&report.findings, &files, false));
         return Ok(ExitCode::from(2));
     };
-    print(&mermaid(flow));
+    print(&ventanilla_flow::graph::mermaid(flow));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -90,11 +94,4 @@ pub(crate) fn print(text: &str) {
     use std::io::Write;
     // A reader that went away wants no more.
     drop(writeln!(std::io::stdout(), "{}", text.trim_end()));
-}
-
-fn format(_: &str) -> anyhow::Result<String> {
-    bail!("pending")
-}
-fn mermaid(_: &ventanilla_flow::model::Flow) -> String {
-    String::new()
 }

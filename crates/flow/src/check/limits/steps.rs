@@ -96,7 +96,11 @@ fn of_place(limits: &mut Limits<'_, '_, '_>, at: &str, place: &PlaceStep) {
 /// The words, every line and the footer are one bubble.
 fn of_confirm(limits: &mut Limits<'_, '_, '_>, at: &str, confirm: &Confirm) {
     let more = limits.flow.langs.iter().map(|lang| summary(limits, lang, confirm)).max().unwrap_or(0);
+    let before = limits.context.findings.len();
     limits.fits_with(&format!("{at}/text"), "the summary with all its lines", &confirm.text, Slot::Interactive, more);
+    if limits.context.findings.len() > before {
+        longest_line(limits, at, confirm);
+    }
     let mut labels =
         vec![Label::new(format!("{at}/buttons/send"), &confirm.send), Label::new(format!("{at}/buttons/edit"), &confirm.edit)];
     labels.extend(confirm.cancel.iter().map(|text| Label::new(format!("{at}/buttons/cancel"), text)));
@@ -108,6 +112,18 @@ fn of_confirm(limits: &mut Limits<'_, '_, '_>, at: &str, confirm: &Confirm) {
         limits.fits(&label.address, "this label", label.text, Slot::Row);
     }
     limits.differ(&lines);
+}
+
+/// Shows which line of a summary that is too long is to blame.
+fn longest_line(limits: &mut Limits<'_, '_, '_>, at: &str, confirm: &Confirm) {
+    let worst = Worst::new(limits.flow, &limits.flow.lang);
+    let lines = confirm.show.iter().enumerate().map(|(number, line)| (worst.node(line.value.root()), number));
+    let Some((length, number)) = lines.max() else { return };
+    let span = super::place(limits.context, &format!("{at}/show/{number}"));
+    let sources = limits.context.sources;
+    if let Some(finding) = limits.context.findings.last_mut() {
+        finding.related(sources, span, format!("the longest line: up to {length} characters"));
+    }
 }
 
 fn summary(limits: &Limits<'_, '_, '_>, lang: &str, confirm: &Confirm) -> usize {

@@ -99,19 +99,19 @@ pub(crate) fn world(m: &mut Machine<'_>, step: &Step, answer: &Answer) -> &'stat
     }
 }
 
-/// Every outcome that `step` can be left by and that its author routes, as [`crate::effect::Record::Left`] names them.
+/// Every outcome that `step` can be left by, as [`crate::effect::Record::Left`] names them; `exhausted` and `silence` only where the
+/// step routes them itself.
 pub(crate) fn outcomes(step: &Step) -> Vec<String> {
     let mut outcomes: Vec<String> = match &step.kind {
         Kind::Branch(branch) => branch::outcomes(branch),
-        _ => step.routes.keys().cloned().collect(),
+        kind => crate::outcomes::outcomes(kind).into_iter().map(str::to_owned).collect(),
     };
+    let own = [outcome::EXHAUSTED, outcome::SILENCE].into_iter().filter(|outcome| step.routes.contains_key(*outcome));
+    outcomes.extend(own.map(str::to_owned));
     if let Kind::Confirm(confirm) = &step.kind
         && confirm.show.iter().any(|line| line.edit.is_some())
     {
         outcomes.push("edit".to_owned());
-    }
-    if outcomes.is_empty() && matches!(step.kind, Kind::Say(_) | Kind::Set(_) | Kind::Ask(_)) {
-        outcomes.push(outcome::NEXT.to_owned());
     }
     outcomes
 }

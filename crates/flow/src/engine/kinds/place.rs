@@ -1,6 +1,6 @@
 use ventanilla_domain::{Place, PlaceQuery, PlaceSource, PlaceStatus};
 
-use super::super::heard::Part;
+use super::super::heard::{Part, degrees};
 use super::super::machine::{Machine, Wording};
 use super::super::show::Question;
 use super::super::{Miss, Next, Reply};
@@ -58,8 +58,11 @@ pub(crate) fn found(pending: &Pending, answer: &Answer) -> Option<Place> {
         Answer::Resolved { place } => place.clone(),
         _ => unresolved(pending.query.as_ref()?),
     };
-    let finite = [place.latitude, place.longitude].iter().flatten().all(|degrees| degrees.is_finite());
-    (finite && place.status != PlaceStatus::Invalid).then_some(place)
+    let (latitude, longitude) = match (place.latitude, place.longitude) {
+        (Some(latitude), Some(longitude)) => (Some(degrees(latitude, 90.0)?), Some(degrees(longitude, 180.0)?)),
+        _ => (None, None),
+    };
+    (place.status != PlaceStatus::Invalid).then_some(Place { latitude, longitude, ..place })
 }
 
 pub(super) fn question(m: &Machine<'_>, place: &PlaceStep, wording: Wording) -> Question {

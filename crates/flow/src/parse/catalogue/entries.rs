@@ -95,10 +95,12 @@ fn row(context: &mut Context<'_>, at: &str, node: &Node, outline: &Outline) -> O
     Some(AliasRow { of: of?, group, title: title?, description, set })
 }
 
+/// A name that should be one of `names`; kept even when it is not, so that nothing else is reported for its lack.
 fn reference(context: &mut Context<'_>, node: &Node, what: &str, names: &[String]) -> Option<String> {
     let name = context.word(node, what)?;
     let names = names.iter().cloned().collect();
-    context.refer(&name, node.span, what, &names).then_some(name)
+    context.refer(&name, node.span, what, &names);
+    Some(name)
 }
 
 /// With groups, everything stands in one, and no group is empty; no row has the id of an option.

@@ -1,5 +1,7 @@
 //! `ask`: one typed answer.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use crate::expr::{Expr, Ty};
@@ -68,7 +70,7 @@ fn checks(context: &mut Context<'_>, node: &Node, kind: Option<AskType>) -> Vec<
         None => Ty::Unknown,
     };
     let before = context.types.clone();
-    context.types = before.clone().with_local("answer", ty);
+    context.types = Rc::new((*before).clone().with_local("answer", ty));
     let items = context.list(node, "`checks`");
     let found = items.iter().filter_map(|item| context.condition(item, "a check")).collect();
     context.types = before;

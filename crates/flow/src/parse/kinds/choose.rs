@@ -15,8 +15,9 @@ pub(super) fn choose(context: &mut Context<'_>, at: &str, node: &Node) -> Option
     let mut fields = Fields::of(context, node, "a `choose`")?;
     let text = fields.need(context, "text").map(|node| context.text(node, &format!("{at}/text")));
     let again = context.optional_text(fields.take("again"), &format!("{at}/again"));
-    let options = fields.take("options").map(|node| options(context, at, node)).unwrap_or_default();
-    let from = fields.take("from").and_then(|node| from(context, node));
+    let (inline, catalogue) = (fields.take("options"), fields.take("from"));
+    let options = inline.map(|node| options(context, at, node)).unwrap_or_default();
+    let from = catalogue.and_then(|node| from(context, node));
     let list = labels(context, at, fields.take("list"));
     let free_text = fields
         .take("free_text")
@@ -25,6 +26,9 @@ pub(super) fn choose(context: &mut Context<'_>, at: &str, node: &Node) -> Option
     let prefill = context.boolean(fields.take("prefill"), "`prefill`");
     fields.finish(context);
     if options.is_empty() && from.is_none() {
+        if inline.is_some() || catalogue.is_some() {
+            return None;
+        }
         context.find(Code::MissingKey, node.span, &["a `choose`", "options"]).help("or `from: ` and the name of a catalogue");
         return None;
     }

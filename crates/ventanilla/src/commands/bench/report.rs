@@ -40,12 +40,12 @@ impl fmt::Display for Report {
         writeln!(f, "lost: ventanilla {}, bare {}; reconcile {}", self.ours_saturated.lost + ours.lost, self.bare_saturated.lost + bare.lost,
             if self.reconciled { "adds up" } else { "does NOT add up" })?;
         writeln!(f, "\nagainst DESIGN section 9:")?;
-        target(f, "sustained turns ≥ 0.60 of the bare handler", ratio >= 0.60, format!("{ratio:.2}"))?;
+        target(f, "sustained turns ≥ 0.60 of the bare handler", ratio >= 0.60, &format!("{ratio:.2}"))?;
         let ack = ours.acknowledge_us;
-        target(f, "acknowledged p50 ≤ 5 ms, p99 ≤ 25 ms", ack.p50 <= 5_000 && ack.p99 <= 25_000, format!("{:.1}, {:.1}", ms(ack.p50), ms(ack.p99)))?;
-        target(f, "reply p99 ≤ 50 ms", ours.reply_us.p99 <= 50_000, format!("{:.1}", ms(ours.reply_us.p99)))?;
-        target(f, "one turn < 20 µs median", self.micro.turn_ns.p50 < 20_000, format!("{:.1}", ms(self.micro.turn_ns.p50)))?;
-        target(f, "one classification ≤ 200 µs", self.micro.classify_us.p50 <= 200, self.micro.classify_us.p50.to_string())
+        target(f, "acknowledged p50 ≤ 5 ms, p99 ≤ 25 ms", ack.p50 <= 5_000 && ack.p99 <= 25_000, &format!("{:.1}, {:.1}", ms(ack.p50), ms(ack.p99)))?;
+        target(f, "reply p99 ≤ 50 ms", ours.reply_us.p99 <= 50_000, &format!("{:.1}", ms(ours.reply_us.p99)))?;
+        target(f, "one turn < 20 µs median", self.micro.turn_ns.p50 < 20_000, &format!("{:.1}", ms(self.micro.turn_ns.p50)))?;
+        target(f, "one classification ≤ 200 µs", self.micro.classify_us.p50 <= 200, &self.micro.classify_us.p50.to_string())
     }
 }
 
@@ -53,7 +53,7 @@ fn row(f: &mut fmt::Formatter<'_>, name: &str, ours: f64, bare: f64) -> fmt::Res
     writeln!(f, "{name:<34} {ours:>12.1} {bare:>12.1} {:>8.2}", ours / bare.max(f64::EPSILON))
 }
 
-fn target(f: &mut fmt::Formatter<'_>, name: &str, met: bool, seen: String) -> fmt::Result {
+fn target(f: &mut fmt::Formatter<'_>, name: &str, met: bool, seen: &str) -> fmt::Result {
     writeln!(f, "  {} {name}: {seen}", if met { "met    " } else { "NOT met" })
 }
 
