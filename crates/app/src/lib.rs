@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod flows;
 mod intake;
+mod language;
 mod limits;
 mod links;
 mod media;

@@ -7,6 +7,7 @@
 //! - [`testing`]: scripted conversations.
 
 pub mod advance;
+pub mod cost;
 pub mod effect;
 pub mod expr;
 pub mod finding;

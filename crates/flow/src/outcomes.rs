@@ -37,5 +37,10 @@ fn of_media(media: &Media) -> Vec<&'static str> {
 
 fn of_confirm(confirm: &Confirm) -> Vec<&str> {
     let cancel = confirm.cancel.as_ref().map(|_| "cancel");
-    ["send"].into_iter().chain(confirm.more.keys().map(String::as_str)).chain(cancel).chain(["too_many_edits"]).collect()
+    ["send"]
+        .into_iter()
+        .chain(confirm.more.keys().map(String::as_str))
+        .chain(cancel)
+        .chain(["too_many_edits"])
+        .collect()
 }

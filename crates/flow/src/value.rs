@@ -49,3 +49,48 @@ pub struct MediaRef {
     /// What it is.
     pub kind: MediaKind,
 }
+
+impl Value {
+    /// Plain JSON for acts, hooks and screens: an option as its id, a place and files as objects, nothing as `null`.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::Null => serde_json::Value::Null,
+            Self::Bool(value) => (*value).into(),
+            Self::Int(value) => (*value).into(),
+            Self::Number(value) => (*value).into(),
+            Self::Text(text) => text.as_str().into(),
+            Self::Option(option) => option.id.as_str().into(),
+            Self::Media(files) => serde_json::to_value(files).unwrap_or_default(),
+            Self::Place(place) => serde_json::to_value(place).unwrap_or_default(),
+            Self::Map(map) => {
+                map.iter().map(|(key, value)| (key.clone(), value.to_json())).collect::<serde_json::Map<_, _>>().into()
+            }
+            Self::List(items) => items.iter().map(Self::to_json).collect(),
+        }
+    }
+
+    /// From plain JSON, such as the result of an act: objects become maps, numbers whole where they are.
+    #[must_use]
+    pub fn from_json(json: &serde_json::Value) -> Self {
+        match json {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(value) => Self::Bool(*value),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                Some(value) => Self::Int(value),
+                None => number.as_f64().map_or(Self::Null, Self::Number),
+            },
+            serde_json::Value::String(text) => Self::Text(text.clone()),
+            serde_json::Value::Array(items) => Self::List(items.iter().map(Self::from_json).collect()),
+            serde_json::Value::Object(map) => {
+                Self::Map(map.iter().map(|(key, value)| (key.clone(), Self::from_json(value))).collect())
+            }
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}

@@ -49,10 +49,13 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    pub(super) fn media(&self, name: &str, in_answers: &str) -> Vec<MediaRef> {
-        match self.get(name, in_answers) {
-            Some(Value::Media(files)) => files.clone(),
-            _ => Vec::new(),
-        }
+    /// Photos, videos and voice notes: the arguments `media` and `voice`, in answers `fotos` and `audios`.
+    pub(super) fn files(&self) -> Vec<MediaRef> {
+        let collected = [self.get("media", "fotos"), self.get("voice", "audios")];
+        let files = collected.into_iter().flatten().filter_map(|value| match value {
+            Value::Media(files) => Some(files.as_slice()),
+            _ => None,
+        });
+        files.flatten().cloned().collect()
     }
 }

@@ -22,7 +22,7 @@ pub(super) async fn find(turn: &Turn<'_>, arguments: &Arguments<'_>) -> Result<A
 /// Adds `text` and `media` to the report called `folio`. Fails when it is not the contact's own.
 pub(super) async fn add(turn: &Turn<'_>, arguments: &Arguments<'_>) -> Result<Answer, Error> {
     let Some(report) = own_report(turn, arguments).await? else { return Ok(Answer::Failed) };
-    evidence::attach(turn, report.id, &arguments.media("media", "fotos")).await?;
+    evidence::attach(turn, report.id, &arguments.files()).await?;
     if arguments.text("text", "agregado").is_some() {
         // The words themselves are in the message.
         let note = NewEvidence {

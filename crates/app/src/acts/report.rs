@@ -35,13 +35,13 @@ pub(super) async fn save_draft(turn: &Turn<'_>, arguments: &Arguments<'_>, once:
     let Some(id) = turn.tx.save_draft(&new).await? else {
         return Ok(Answer::Acted { duplicate: true, result: Value::Null });
     };
-    evidence::attach(turn, id, &arguments.media("media", "fotos")).await?;
+    evidence::attach(turn, id, &arguments.files()).await?;
     turn.emit("report.draft", &id.to_string(), "bot", serde_json::json!({ "conversation": turn.conversation.id }));
     Ok(Answer::Acted { duplicate: false, result: Value::Null })
 }
 
 async fn filed(turn: &Turn<'_>, arguments: &Arguments<'_>, new: &NewReport, id: ReportId) -> Result<Answer, Error> {
-    evidence::attach(turn, id, &arguments.media("media", "fotos")).await?;
+    evidence::attach(turn, id, &arguments.files()).await?;
     if new.discreet {
         turn.tx.set_discreet(turn.conversation.id, true).await?;
     }

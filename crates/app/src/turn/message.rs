@@ -37,7 +37,7 @@ impl Turn<'_> {
 
     async fn feed_message(&mut self, message: Message) -> Result<(), Error> {
         if self.running.is_none() {
-            let running = self.start_session().await?;
+            let running = self.start_session(&message.content).await?;
             self.running = Some(running);
         }
         self.feed(Input::Message(message)).await

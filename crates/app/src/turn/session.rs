@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use ventanilla_domain::{MessageId, SessionId, Timestamp};
+use ventanilla_domain::{Content, MessageId, SessionId, Timestamp};
 use ventanilla_flow::model::Flow;
 use ventanilla_flow::session::Session;
 use ventanilla_store::NewSession;
 
 use super::Turn;
 use crate::Error;
+use crate::language::language;
 
 /// What is kept of a session between turns.
 #[derive(Serialize, Deserialize)]
@@ -57,11 +58,11 @@ impl Turn<'_> {
         Ok(Some(Running { flow, state }))
     }
 
-    /// A new session on the published version.
-    pub(super) async fn start_session(&self) -> Result<Running, Error> {
+    /// A new session on the published version, in the language of the message that opens it.
+    pub(super) async fn start_session(&self, opening: &Content) -> Result<Running, Error> {
         let flow = self.app.published_flow()?;
         let id = SessionId::new(self.app.ids().uuid());
-        let engine = Session::start(id, &flow, &flow.lang, self.now);
+        let engine = Session::start(id, &flow, language(opening, &flow.lang, &flow.langs), self.now);
         let running = Running { flow, state: State { engine, consents: Vec::new() } };
         self.tx
             .insert_session(NewSession {

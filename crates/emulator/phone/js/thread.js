@@ -14,12 +14,18 @@ export function makeThread(phone) {
   const dots = h('div', { class: 'row business turn' }, h('div', { class: 'bubble' }, h('span', { class: 'dots', 'aria-label': 'Escribiendo' }, h('i'), h('i'), h('i'))));
   const jump = button('Ir a lo más reciente', () => toEnd(), { class: 'jump', hidden: true }, icon('down'), 'Nuevos');
   const isNearEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
+  let pinned = true;
   const toEnd = () => {
+    pinned = true;
     node.scrollTop = node.scrollHeight;
     jump.hidden = true;
   };
-  node.addEventListener('scroll', () => { if (isNearEnd()) jump.hidden = true; });
-  node.addEventListener('load', () => { if (!jump.hidden || isNearEnd()) toEnd(); }, true);
+  node.addEventListener('scroll', () => {
+    pinned = isNearEnd();
+    if (pinned) jump.hidden = true;
+  });
+  // Photos take their room when they have loaded.
+  node.addEventListener('load', () => { if (pinned) toEnd(); }, true);
   node.addEventListener('keydown', walk);
 
   function reload() {
@@ -42,7 +48,7 @@ export function makeThread(phone) {
   }
 
   function update(bubble) {
-    const stays = isNearEnd();
+    const stays = pinned;
     const known = rows.get(bubble.id);
     if (known) {
       const row = drawBubble(phone, bubble);
@@ -75,7 +81,7 @@ export function makeThread(phone) {
   }
 
   function typing(isTyping) {
-    const stays = isNearEnd();
+    const stays = pinned;
     if (isTyping && !dots.isConnected) node.append(dots);
     if (!isTyping) dots.remove();
     if (stays) toEnd();

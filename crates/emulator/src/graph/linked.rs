@@ -21,6 +21,7 @@ impl Emulator {
         match self.download_linked(link).await {
             Some((bytes, mime)) if fits(&kind, mime.split(';').next().unwrap_or_default().trim(), bytes.len()) => {
                 self.attach(&message_id, bytes, &mime);
+                self.climb(&message_id, Rung::Sent);
             }
             _ => self.climb(&message_id, Rung::Failed(131_053)),
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::error::GraphError;
-use super::limits::{Outgoing, Recipient, render};
+use super::limits::{Outgoing, Recipient, is_loopback, render};
 use super::plan::{Plan, Stopped, read_faults};
 use super::rules::Addressee;
 use crate::change::Change;
@@ -92,7 +92,9 @@ impl Emulator {
         let owner = contact.id.clone();
         world.people.push(&owner, bubble.clone()).unwrap_or_default();
         let rung = fate.map_or(Rung::Sent, Rung::Failed);
-        if !plan.status_first || fate.is_some() {
+        // A linked file is fetched first; the fetch then starts the ladder.
+        let fetches = message.content["link"].as_str().is_some_and(is_loopback);
+        if fate.is_some() || !(plan.status_first || fetches) {
             let ms = world.settings.sent_ms;
             world.timers.after(ms, Due::Rung { message_id: message_id.clone(), rung });
         }

@@ -136,3 +136,22 @@ async fn a_voice_note_says_that_it_is_one() {
     let missing = Inbound::Image { media_id: "0".to_owned(), caption: None };
     assert!(world.emulator.send(&contact.id, &missing.plainly()).is_err());
 }
+
+#[tokio::test]
+async fn a_linked_file_is_fetched_before_the_message_is_sent() {
+    let world = world().await;
+    let contact = world.citizen("5218441234567").await;
+    let id = world.emulator.put_media(Bytes::from_static(PHOTO), "image/jpeg");
+    let linked = |id: &str| {
+        let link = format!("{}/emulator/control/media/{id}", world.base);
+        json!({ "messaging_product": "whatsapp", "to": "+5218441234567", "type": "image", "image": { "link": link } })
+    };
+    let (_, answer) = world.post(&linked(&id)).await;
+    world.receiver.wait_for_statuses(answer["messages"][0]["id"].as_str().unwrap(), &["sent", "delivered"]).await;
+    let chat = world.emulator.transcript(&contact.id).unwrap();
+    let fetched = chat.last().unwrap().content["id"].as_str().unwrap();
+    assert_eq!(world.emulator.media(fetched).unwrap().0, Bytes::from_static(PHOTO));
+    let (_, answer) = world.post(&linked("0")).await;
+    let failed = world.receiver.wait_for_statuses(answer["messages"][0]["id"].as_str().unwrap(), &["failed"]).await;
+    assert_eq!(failed[0]["errors"][0]["code"], 131_053);
+}

@@ -100,7 +100,8 @@ impl<'e, 'f> Walk<'e, 'f> {
         let Some(step) = self.flow.step(id) else { return };
         let after = self.after(step, known);
         let ways = self.edges.get(id).into_iter().flatten().filter(|edge| !edge.turn);
-        let possible = ways.filter(|edge| self.possible(step, edge, &after)).map(|edge| (edge, after.clone())).collect();
+        let possible =
+            ways.filter(|edge| self.possible(step, edge, &after)).map(|edge| (edge, after.clone())).collect();
         self.path.push(Frame { state, left: possible, taken: None });
     }
 
@@ -127,7 +128,8 @@ impl<'e, 'f> Walk<'e, 'f> {
         let number = edge.outcome.strip_prefix("case ").and_then(|number| number.parse::<usize>().ok());
         let before = number.map_or(cases.len(), |number| number - 1);
         let passed = cases.iter().take(before).all(|case| case.when.holds(&scope) != Ok(true));
-        let taken = number.and_then(|number| cases.get(number - 1)).is_none_or(|case| case.when.holds(&scope) != Ok(false));
+        let taken =
+            number.and_then(|number| cases.get(number - 1)).is_none_or(|case| case.when.holds(&scope) != Ok(false));
         passed && taken
     }
 }

@@ -12,7 +12,8 @@ pub(super) fn check(context: &mut Context<'_>, flow: &Flow, edges: &Edges<'_>) {
     for edge in edges.values().flatten() {
         if *edge.to == Target::Resume && !interrupted.contains(edge.from) {
             let at = place(context, &edge.address);
-            let help = if watch_starts(flow).next().is_none() { "the flow has no watch" } else { "name a step instead" };
+            let help =
+                if watch_starts(flow).next().is_none() { "the flow has no watch" } else { "name a step instead" };
             context.find(Code::NoResume, at, &[edge.from]).help(help);
         }
     }

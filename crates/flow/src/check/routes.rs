@@ -36,6 +36,9 @@ fn unknown(context: &mut Context<'_>, step: &Step) {
         known.extend([outcome::EXHAUSTED, outcome::SILENCE]);
     }
     for name in step.routes.keys().filter(|name| !known.contains(&name.as_str())) {
+        if unreadable(context, step, name) {
+            continue;
+        }
         let at = place(context, &format!("steps/{}/routes/{name}", step.id));
         let help = match suggest(name, &known) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -44,6 +47,11 @@ fn unknown(context: &mut Context<'_>, step: &Step) {
         };
         context.find(Code::UnknownOutcome, at, &[&step.id, name]).help(help);
     }
+}
+
+/// Whether it is an option that could not be read, which is reported already.
+fn unreadable(context: &Context<'_>, step: &Step, name: &str) -> bool {
+    ["options", "buttons"].iter().any(|place| context.spans.contains_key(&format!("steps/{}/{place}/{name}", step.id)))
 }
 
 /// Options with conditions need one without, so that there always is something to choose.

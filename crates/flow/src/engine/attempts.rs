@@ -24,7 +24,7 @@ impl Machine<'_> {
             return;
         }
         if let Some(words) = miss.words {
-            self.say(&step.id, words);
+            self.say(&step.id, &words);
         }
         self.show_again();
     }

@@ -21,7 +21,7 @@ impl Machine<'_> {
         self.record(Record::Fault { code: fault.0.to_owned(), step: step.to_owned() });
         let deadline = self.after(self.env.caps.fault_accept_within);
         let words = self.platform_text("fault");
-        self.say(step, words);
+        self.say(step, &words);
         self.effects.push(Effect::Handoff {
             queue: QUEUE.to_owned(),
             priority: PRIORITY,

@@ -53,7 +53,9 @@ impl<'m> Heard<'m> {
     }
 
     fn words(text: &'m str) -> Self {
-        let blank = text.chars().all(|c| c.is_whitespace() || c.is_control() || ventanilla_domain::fold(c.encode_utf8(&mut [0; 4])).is_empty());
+        let blank = text.chars().all(|c| {
+            c.is_whitespace() || c.is_control() || ventanilla_domain::fold(c.encode_utf8(&mut [0; 4])).is_empty()
+        });
         let part = if blank { Part::Unusable } else { Part::Words(text) };
         Self { watched: Some(text), ..Self::parts(vec![part]) }
     }

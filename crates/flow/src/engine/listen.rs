@@ -12,10 +12,12 @@ use crate::model::Step;
 /// `content` as JSON can carry it: a pin to a centimetre, one that is none (not a number) as something unknown.
 fn sound(content: Content) -> Content {
     match content {
-        Content::Location { latitude, longitude, name, address } => match (degrees(latitude, 90.0), degrees(longitude, 180.0)) {
-            (Some(latitude), Some(longitude)) => Content::Location { latitude, longitude, name, address },
-            _ => Content::Unsupported { kind: Some("location".to_owned()), code: None },
-        },
+        Content::Location { latitude, longitude, name, address } => {
+            match (degrees(latitude, 90.0), degrees(longitude, 180.0)) {
+                (Some(latitude), Some(longitude)) => Content::Location { latitude, longitude, name, address },
+                _ => Content::Unsupported { kind: Some("location".to_owned()), code: None },
+            }
+        }
         other => other,
     }
 }
@@ -126,7 +128,13 @@ impl Machine<'_> {
     }
 
     /// Does what `reply` says; true when the step was left.
-    fn take(&mut self, step: &Step, part: &Part<'_>, reply: Result<Reply, Fault>, tally: &mut Tally) -> Result<bool, Fault> {
+    fn take(
+        &mut self,
+        step: &Step,
+        part: &Part<'_>,
+        reply: Result<Reply, Fault>,
+        tally: &mut Tally,
+    ) -> Result<bool, Fault> {
         match reply? {
             Reply::Leave(outcome) => {
                 self.go_by(step, &outcome);

@@ -6,7 +6,7 @@ use super::{Fault, Next, kinds};
 use crate::advance::{Env, Turn};
 use crate::effect::{Effect, Record};
 use crate::expr::{Expr, Scope};
-use crate::model::{Flow, Kind, Step, Target, Text, VarType, outcome};
+use crate::model::{Flow, Step, Target, Text, VarType, outcome};
 use crate::session::{Open, Said, Session};
 use crate::value::Value;
 
@@ -73,7 +73,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Puts words into the next bubble.
-    pub(crate) fn say(&mut self, step: &str, text: String) {
+    pub(crate) fn say(&mut self, step: &str, text: &str) {
         if !text.trim().is_empty() {
             self.said.push(Said { step: step.to_owned(), text: text.trim().to_owned() });
         }
@@ -151,7 +151,7 @@ impl<'a> Machine<'a> {
             Ok(Next::Leave(outcome)) => self.leave(step, &outcome),
             Ok(Next::Branch(outcome, target)) => {
                 self.left(step, &outcome);
-                Some(target)
+                Some(self.back_to_confirm(step, &outcome, target))
             }
             Ok(Next::Wait) => None,
             Err(fault) => self.fault(&step.id, fault),
@@ -186,10 +186,7 @@ impl<'a> Machine<'a> {
     /// Closes `step` and tells where its outcome goes.
     pub(crate) fn leave(&mut self, step: &Step, outcome: &str) -> Option<Target> {
         self.left(step, outcome);
-        let target = match self.route(step, outcome) {
-            Some(target) => target,
-            None => return self.fault(&step.id, Fault("unrouted")),
-        };
+        let Some(target) = self.route(step, outcome) else { return self.fault(&step.id, Fault("unrouted")) };
         Some(self.back_to_confirm(step, outcome, target))
     }
 
@@ -237,9 +234,4 @@ impl<'a> Machine<'a> {
         }
         Turn { session: self.session, effects: self.effects }
     }
-}
-
-/// Whether `kind` may hold words back until its answer comes: short waits only, never an alert.
-pub(crate) const fn holds_words(kind: &Kind) -> bool {
-    matches!(kind, Kind::Classify(_))
 }

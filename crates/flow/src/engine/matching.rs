@@ -2,6 +2,7 @@
 
 use ventanilla_domain::{fold, words};
 
+use super::words::yes_or_no;
 use crate::layout::Row;
 
 /// Letters from which one slip of the finger is forgiven.
@@ -22,6 +23,17 @@ pub(crate) fn typed_key(typed: &str, offered: &[String], rows: &[Row]) -> Option
     only(rows, |row| plain(&row.title) == typed || plain(&row.key.replace('_', " ")) == typed)
         .or_else(|| only(rows, |row| row.also.iter().any(|word| plain(word) == typed)))
         .or_else(|| only(rows, |row| one_slip(&typed, &plain(&row.title))))
+        .or_else(|| yes_or_no(&typed).and_then(|yes| only(rows, |row| agrees(&row.title, yes))))
+}
+
+/// "sí" means "Sí, ahora" and "Sí es correcto"; "no" means "No" and "No, otra", but not "No puedo hablar".
+fn agrees(title: &str, yes: bool) -> bool {
+    let title = fold(title.trim());
+    if yes {
+        let first = title.split(|c: char| !c.is_alphanumeric()).next();
+        return first.is_some_and(|word| ["si", "yes"].contains(&word));
+    }
+    title.split([',', '.', ';', ':']).next().is_some_and(|head| head.trim() == "no")
 }
 
 /// A list number: `2`, `2.`, `2️⃣`, "la 2", "opción 2".

@@ -16,12 +16,12 @@ mod people;
 mod show;
 mod silence;
 mod tap;
+#[cfg(test)]
+pub(crate) mod tests;
 mod texts;
 mod watch;
 mod words;
 mod world;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use kinds::outcomes;
 pub(crate) use machine::Machine;

@@ -2,7 +2,7 @@
 
 use ventanilla_domain::{ChannelLimits, OutboundContent};
 
-use super::machine::{Machine, Wording, holds_words};
+use super::machine::{Machine, Wording};
 use super::tap::option_id;
 use super::{Fault, kinds};
 use crate::effect::Effect;
@@ -69,12 +69,11 @@ impl Machine<'_> {
         self.effects.push(Effect::Send { content, step: step.to_owned() });
     }
 
-    /// The next question waits for an answer that comes soon: the words can wait for it.
+    /// A step waits for the outside world, whose answer comes in the same breath (DESIGN section 3: a turn is one transaction): what
+    /// was said waits for the question that follows.
     fn holds_back(&self) -> bool {
-        let waits = |step: &str| self.flow.step(step).is_some_and(|step| holds_words(&step.kind));
-        self.session.ended.is_none()
-            && self.session.open.is_none()
-            && self.session.pending.values().any(|pending| matches!(&pending.purpose, Purpose::Step { step } if waits(step)))
+        let walking = self.session.ended.is_none() && self.session.open.is_none();
+        walking && self.session.pending.values().any(|pending| matches!(pending.purpose, Purpose::Step { .. }))
     }
 
     fn show_question(&mut self, step: &Step, wording: Wording) -> Result<(), Fault> {

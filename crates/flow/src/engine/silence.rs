@@ -54,7 +54,7 @@ impl<'a> Machine<'a> {
         let rung = self.session.open.as_ref().map_or(0, |open| open.rung);
         let action = self.flow.policy_of(step).and_then(|policy| policy.silence.get(rung)).map(|rung| &rung.action);
         match action {
-            Some(RungAction::Say(words)) => self.remind(step, self.text(words), due),
+            Some(RungAction::Say(words)) => self.remind(step, &self.text(words), due),
             Some(RungAction::Next(_)) => self.go_by(step, outcome::SILENCE),
             None if step.routes.contains_key(outcome::SILENCE) => self.go_by(step, outcome::SILENCE),
             None => {
@@ -64,7 +64,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Says the reminder. A timer that came late moves the rest of the ladder by as much: nobody is reminded and given up at once.
-    fn remind(&mut self, step: &Step, words: String, due: Timestamp) {
+    fn remind(&mut self, step: &Step, words: &str, due: Timestamp) {
         let late = self.now().since(due);
         let mut rung = 0;
         if let Some(open) = &mut self.session.open {

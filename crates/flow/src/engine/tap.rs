@@ -44,7 +44,9 @@ impl Machine<'_> {
             return;
         }
         let key = match parse(id) {
-            Some((session, ask, key)) if session == marker(self.session.id) => (ask == open.ask).then(|| key.to_owned()),
+            Some((session, ask, key)) if session == marker(self.session.id) => {
+                (ask == open.ask).then(|| key.to_owned())
+            }
             _ => self.key_by_title(title),
         };
         let reply = key.map_or(Ok(Reply::Pass), |key| kinds::pick(self, step, &key));

@@ -24,7 +24,8 @@ impl Machine<'_> {
     /// The question within a group of options.
     pub(crate) fn group_prompt(&self, group: &str) -> String {
         let name = Value::Text(group.to_owned());
-        let prompt = self.flow.texts.get("group_prompt").map(|text| text.render(&self.scope().with_local("group", &name)));
+        let prompt =
+            self.flow.texts.get("group_prompt").map(|text| text.render(&self.scope().with_local("group", &name)));
         prompt.unwrap_or_else(|| group.to_owned())
     }
 

@@ -60,9 +60,11 @@ impl<'a> Machine<'a> {
     fn triggers(&self, watch: &Watch, said: &str, labels: &[String]) -> bool {
         match &watch.trigger {
             Trigger::Exact(exact) => !said.is_empty() && exact.iter().any(|word| plain(word) == said),
-            Trigger::Lexicon(name) => {
-                self.flow.lexicons.get(name).is_some_and(|phrases| phrases.iter().any(|phrase| has_phrase(said, phrase)))
-            }
+            Trigger::Lexicon(name) => self
+                .flow
+                .lexicons
+                .get(name)
+                .is_some_and(|phrases| phrases.iter().any(|phrase| has_phrase(said, phrase))),
             Trigger::Label(label) => labels.contains(label),
         }
     }

@@ -58,7 +58,11 @@ impl Machine<'_> {
 pub(crate) fn sound(value: &Value) -> Value {
     match value {
         Value::Number(number) if !number.is_finite() => Value::Null,
-        Value::Place(place) if ![place.latitude, place.longitude].iter().flatten().all(|degrees| degrees.is_finite()) => Value::Null,
+        Value::Place(place)
+            if ![place.latitude, place.longitude].iter().flatten().all(|degrees| degrees.is_finite()) =>
+        {
+            Value::Null
+        }
         Value::Map(map) => Value::Map(map.iter().map(|(name, value)| (name.clone(), sound(value))).collect()),
         Value::List(items) => Value::List(items.iter().map(sound).collect()),
         other => other.clone(),

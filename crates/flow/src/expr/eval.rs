@@ -41,7 +41,9 @@ pub(super) fn eval(node: &Node, scope: &Scope<'_>) -> Result<Value, EvalError> {
         NodeKind::Text(value) => Ok(Value::Text(value.clone())),
         NodeKind::List(items) => items.iter().map(|item| eval(item, scope)).collect::<Result<_, _>>().map(Value::List),
         NodeKind::Var(name) => variable(name, scope),
-        NodeKind::Field(of, _) if is_session(of) && scope.partial => Err(EvalError::UnknownVariable("session".to_owned())),
+        NodeKind::Field(of, _) if is_session(of) && scope.partial => {
+            Err(EvalError::UnknownVariable("session".to_owned()))
+        }
         NodeKind::Field(of, field) if is_session(of) => Ok(fields::session_value(field, scope)),
         NodeKind::Field(of, field) => Ok(fields::value(&eval(of, scope)?, field, scope)),
         NodeKind::Not(inner) => condition(inner, scope, "!").map(|value| Value::Bool(!value)),

@@ -20,7 +20,9 @@ pub(super) fn call(function: Function, arguments: &[Value]) -> Evaluated {
         (Function::Short, [value, length]) => short(value, length),
         (Function::HasWord, [value, wanted]) => has_word(value, wanted),
         (Function::Contains, [Value::Text(text), Value::Text(part)]) => Ok(Value::Bool(text.contains(part.as_str()))),
-        (Function::StartsWith, [Value::Text(text), Value::Text(part)]) => Ok(Value::Bool(text.starts_with(part.as_str()))),
+        (Function::StartsWith, [Value::Text(text), Value::Text(part)]) => {
+            Ok(Value::Bool(text.starts_with(part.as_str())))
+        }
         (Function::EndsWith, [Value::Text(text), Value::Text(part)]) => Ok(Value::Bool(text.ends_with(part.as_str()))),
         _ => Err(EvalError::NoOverload(function.name())),
     }

@@ -17,10 +17,10 @@ mod operators;
 mod parser;
 mod render;
 mod scope;
-mod ty;
-mod typecheck;
 #[cfg(test)]
 mod tests;
+mod ty;
+mod typecheck;
 
 use std::ops::Range;
 

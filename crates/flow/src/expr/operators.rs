@@ -75,7 +75,9 @@ fn arithmetic(operator: Operator, a: &Value, b: &Value) -> Evaluated {
         (Value::Int(a), Value::Int(b)) => whole(operator, *a, *b),
         (Value::Number(a), Value::Number(b)) => number(operator, *a, *b),
         (Value::Text(a), Value::Text(b)) if operator == Operator::Add => joined(a, b),
-        (Value::List(a), Value::List(b)) if operator == Operator::Add => Ok(Value::List(a.iter().chain(b).cloned().collect())),
+        (Value::List(a), Value::List(b)) if operator == Operator::Add => {
+            Ok(Value::List(a.iter().chain(b).cloned().collect()))
+        }
         _ => Err(EvalError::NoOverload(operator.as_str())),
     }
 }

@@ -13,8 +13,24 @@ const MAX_DEPTH: usize = 32;
 const MAX_BYTES: usize = 4_096;
 /// Words that CEL reserves.
 const RESERVED: [&str; 18] = [
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace",
-    "return", "var", "void", "while", "in",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
+    "in",
 ];
 
 /// Reads `source` into a tree.
@@ -83,15 +99,18 @@ impl Parser {
     }
 
     fn relation(&mut self) -> Parsed {
-        self.binary(Self::sum, &[
-            ("==", Operator::Equal),
-            ("!=", Operator::NotEqual),
-            ("<=", Operator::LessEqual),
-            (">=", Operator::GreaterEqual),
-            ("<", Operator::Less),
-            (">", Operator::Greater),
-            ("in", Operator::In),
-        ])
+        self.binary(
+            Self::sum,
+            &[
+                ("==", Operator::Equal),
+                ("!=", Operator::NotEqual),
+                ("<=", Operator::LessEqual),
+                (">=", Operator::GreaterEqual),
+                ("<", Operator::Less),
+                (">", Operator::Greater),
+                ("in", Operator::In),
+            ],
+        )
     }
 
     fn sum(&mut self) -> Parsed {
@@ -106,7 +125,8 @@ impl Parser {
         let mut left = inner(self)?;
         while let Some(operator) = self.operator(operators) {
             let right = inner(self)?;
-            left = self.node(left.range.start..right.range.end, NodeKind::Binary(operator, left.into(), right.into()))?;
+            left =
+                self.node(left.range.start..right.range.end, NodeKind::Binary(operator, left.into(), right.into()))?;
         }
         Ok(left)
     }
@@ -222,7 +242,10 @@ impl Parser {
         if arguments.len() != function.arity() {
             let wanted = function.arity() - usize::from(function.is_method());
             let plural = if wanted == 1 { "one value" } else { "two values" };
-            return Err(ExprError::new(format!("`{}` takes {plural} between its parentheses", function.name()), at.clone()));
+            return Err(ExprError::new(
+                format!("`{}` takes {plural} between its parentheses", function.name()),
+                at.clone(),
+            ));
         }
         self.node(start..self.before(), NodeKind::Call(function, arguments))
     }

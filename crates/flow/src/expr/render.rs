@@ -95,7 +95,9 @@ fn value_words(value: &Value, scope: &Scope<'_>) -> String {
         Value::Int(value) => value.to_string(),
         Value::Number(value) => value.to_string(),
         Value::Text(text) => plain(text),
-        Value::Option(option) => entry(option, scope).map(|entry| entry.title.render(&scope.deeper())).unwrap_or_default(),
+        Value::Option(option) => {
+            entry(option, scope).map(|entry| entry.title.render(&scope.deeper())).unwrap_or_default()
+        }
         Value::Media(files) => files.len().to_string(),
         Value::Place(place) => plain(&super::fields::cut(&place.label, super::fields::PLACE_LABEL_MAX)),
         Value::List(items) => items.iter().map(|item| value_words(item, scope)).collect::<Vec<_>>().join(", "),

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
 use ventanilla_domain::{ChannelKind, FlowHash, Place, PlaceSource, PlaceStatus};
 
 use super::{CatalogueTypes, EvalError, Expr, Scope, Ty, Types};
@@ -21,10 +22,7 @@ fn literal(words: &str) -> Text {
 
 fn robo(types: &Types) -> CatalogueOption {
     let advice = Template {
-        pieces: vec![
-            Piece::Literal("*Cuídate*: ".to_owned()),
-            Piece::Expr(Expr::parse("relato", types).unwrap()),
-        ],
+        pieces: vec![Piece::Literal("*Cuídate*: ".to_owned()), Piece::Expr(Expr::parse("relato", types).unwrap())],
     };
     CatalogueOption {
         group: Some("g_robo".to_owned()),
@@ -45,8 +43,11 @@ fn types() -> Types {
         ("radius".to_owned(), VarType::Int),
         ("aviso".to_owned(), VarType::Text { max: 300 }),
     ]);
-    let catalogue =
-        CatalogueTypes { fields, options: vec!["robo".to_owned(), "rina".to_owned()], groups: vec!["g_robo".to_owned()] };
+    let catalogue = CatalogueTypes {
+        fields,
+        options: vec!["robo".to_owned(), "rina".to_owned()],
+        groups: vec!["g_robo".to_owned()],
+    };
     Types {
         vars: BTreeMap::from([
             ("relato".to_owned(), VarType::Text { max: 1_000 }),
@@ -114,7 +115,10 @@ fn vars() -> BTreeMap<String, Value> {
     BTreeMap::from([
         ("relato".to_owned(), Value::Text("hay *un*\nchoque ñ".to_owned())),
         ("edad".to_owned(), Value::Int(30)),
-        ("categoria".to_owned(), Value::Option(OptionRef { catalogue: "categorias".to_owned(), id: "robo".to_owned() })),
+        (
+            "categoria".to_owned(),
+            Value::Option(OptionRef { catalogue: "categorias".to_owned(), id: "robo".to_owned() }),
+        ),
         ("lugar".to_owned(), Value::Place(place)),
         ("dia".to_owned(), Value::Text("2026-11-24".to_owned())),
         ("hallado".to_owned(), Value::Map(BTreeMap::from([("folio".to_owned(), Value::Text("K7RT".to_owned()))]))),
@@ -123,7 +127,9 @@ fn vars() -> BTreeMap<String, Value> {
 
 fn run(source: &str) -> Result<Value, EvalError> {
     let (flow, vars) = (flow(), vars());
-    Expr::parse(source, &types()).unwrap_or_else(|e| panic!("{source}: {e:?}")).eval(&Scope::new(&flow, &vars, "s1", "es-MX"))
+    Expr::parse(source, &types())
+        .unwrap_or_else(|e| panic!("{source}: {e:?}"))
+        .eval(&Scope::new(&flow, &vars, "s1", "es-MX"))
 }
 
 fn shown(source: &str) -> String {
@@ -213,6 +219,8 @@ fn a_wrong_word_is_found_and_the_right_one_offered() {
     assert_eq!(refused("categoria.id == 'rinna'").1, "did you mean 'rina'?");
     assert_eq!(refused("categoria == 'robo'").1, "write `categoria.id` instead of `categoria`");
     assert_eq!(refused("relatto != null").1, "did you mean `relato`?");
+    assert_eq!(refused("session").0, "the session itself is no value @0..7");
+    assert_eq!(refused("session.name").0, "the session has no field `name` @0..12");
     assert_eq!(refused("categoria.foto == 'x'").0, "an option of `categorias` has no field `foto` @0..14");
 }
 
@@ -243,7 +251,10 @@ fn types_are_found() {
     assert!(Expr::parse("categoria.title", &types()).unwrap().nullable());
     assert!(!Expr::parse("session.id", &types()).unwrap().nullable());
     assert_eq!(Expr::parse("a + a.b", &types()).unwrap_err().len(), 2);
-    assert_eq!(Expr::parse("edad == null ? relato : categoria.title", &types()).unwrap().vars(), ["edad", "relato", "categoria"]);
+    assert_eq!(
+        Expr::parse("edad == null ? relato : categoria.title", &types()).unwrap().vars(),
+        ["edad", "relato", "categoria"]
+    );
 }
 
 #[test]
@@ -264,7 +275,9 @@ fn grammar_errors_point_at_the_place() {
     for (source, expected) in cases {
         assert_eq!(refused(source).0, expected, "{source}");
     }
-    for hostile in ["(".repeat(5_000), "!".repeat(4_000), "-".repeat(4_000), "1+".repeat(2_000) + "1", "[".repeat(4_000)] {
+    for hostile in
+        ["(".repeat(5_000), "!".repeat(4_000), "-".repeat(4_000), "1+".repeat(2_000) + "1", "[".repeat(4_000)]
+    {
         assert!(Expr::parse(&hostile, &types()).is_err());
     }
 }
@@ -294,3 +307,61 @@ fn values_read_plainly() {
         assert_eq!(shown(source), expected, "{source}");
     }
 }
+
+proptest! {
+    /// Whatever is written, it is refused or has a value or an error; nothing else.
+    #[test]
+    fn any_words_are_answered(words in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 1..16), noise in any::<String>()) {
+        let (flow, vars) = (flow(), vars());
+        for source in [words.concat(), words.join(" "), noise] {
+            if let Ok(expr) = Expr::parse(&source, &types()) {
+                let scope = Scope::new(&flow, &vars, "s1", "es-MX");
+                let shown = expr.render(&scope);
+                prop_assert!(expr.eval(&scope).is_ok() || shown.len() < 100_000);
+            }
+        }
+    }
+}
+
+const WORDS: [&str; 40] = [
+    "relato",
+    "edad",
+    "categoria",
+    ".photo",
+    ".title",
+    "lugar",
+    ".label",
+    "session",
+    ".id",
+    ".answers",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "==",
+    "!=",
+    "<",
+    ">=",
+    "&&",
+    "||",
+    "!",
+    "?",
+    ":",
+    "in",
+    "size",
+    "short",
+    "int",
+    "has",
+    "null",
+    "true",
+    "'ñ'",
+    "7",
+    "1.5",
+    "9223372036854775807",
+];

@@ -32,7 +32,7 @@ pub enum Ty {
     Map(Option<BTreeMap<String, Ty>>),
     /// Values in order.
     List(Box<Ty>),
-    /// Not known because of an error that is already reported, or `session` itself.
+    /// Not known: an error that is already reported, or an answer of `session.answers`.
     Unknown,
 }
 
@@ -100,7 +100,9 @@ impl Ty {
             VarType::Place => Self::Place,
             VarType::Date => Self::Date,
             VarType::Time => Self::Time,
-            VarType::Map { fields } => Self::Map(Some(fields.iter().map(|(name, ty)| (name.clone(), Self::of(ty))).collect())),
+            VarType::Map { fields } => {
+                Self::Map(Some(fields.iter().map(|(name, ty)| (name.clone(), Self::of(ty))).collect()))
+            }
         }
     }
 

@@ -64,7 +64,8 @@ impl Checker<'_> {
 
     fn var(&mut self, node: &Node, name: &str) -> Typed {
         if name == "session" {
-            return sure(Ty::Unknown);
+            let help = "write `session.id`, `session.lang` or `session.answers`".to_owned();
+            return self.helped(node, "the session itself is no value".to_owned(), Some(help));
         }
         if let Some(ty) = self.types.locals.get(name) {
             return sure(ty.clone());
@@ -81,7 +82,8 @@ impl Checker<'_> {
     }
 
     fn field(&mut self, node: &Node, of: &Node, field: &str) -> Typed {
-        let (found, sure_if_held) = match fields::of(of, &self.node(of).ty, field, self.types) {
+        let owner = if fields::is_session(of) { Ty::Unknown } else { self.node(of).ty };
+        let (found, sure_if_held) = match fields::of(of, &owner, field, self.types) {
             Ok(found) => found,
             Err((message, help)) => return self.helped(node, message, help),
         };
@@ -239,7 +241,8 @@ impl Checker<'_> {
 
     fn option_as_words(&mut self, option: &Node, words: &Node) {
         let path = option.path().unwrap_or_default();
-        self.error(words, "an option is compared by its id").help = Some(format!("write `{path}.id` instead of `{path}`"));
+        self.error(words, "an option is compared by its id").help =
+            Some(format!("write `{path}.id` instead of `{path}`"));
     }
 
     fn ordering(&mut self, operator: Operator, a: &Node, b: &Node) -> Typed {
@@ -262,7 +265,9 @@ impl Checker<'_> {
         let ty = match (operator, &left, &right) {
             (_, Ty::Unknown, _) | (_, _, Ty::Unknown) => Ty::Unknown,
             (Operator::Add, x, y) if x.is_words() && y.is_words() => Ty::Text,
-            (Operator::Add, Ty::List(x), Ty::List(y)) => x.clone().join((**y).clone()).map_or(Ty::Unknown, |of| Ty::List(of.into())),
+            (Operator::Add, Ty::List(x), Ty::List(y)) => {
+                x.clone().join((**y).clone()).map_or(Ty::Unknown, |of| Ty::List(of.into()))
+            }
             (_, Ty::Int, Ty::Int) => Ty::Int,
             (operator, Ty::Number, Ty::Number) if operator != Operator::Remainder => Ty::Number,
             _ => {
@@ -280,7 +285,9 @@ impl Checker<'_> {
             (Function::Short, [words, length]) => self.short(words, length),
             (Function::HasWord, [text, word]) => self.has_word(text, word),
             (Function::Size, [of]) => {
-                self.argument(function, of, &|ty| ty.is_words() || matches!(ty, Ty::List(_) | Ty::MediaList | Ty::Map(_)));
+                self.argument(function, of, &|ty| {
+                    ty.is_words() || matches!(ty, Ty::List(_) | Ty::MediaList | Ty::Map(_))
+                });
                 sure(Ty::Int)
             }
             (Function::String, [of]) => {

@@ -36,7 +36,8 @@ fn nodes(picture: &mut String, section: Option<&str>, steps: &[&Step]) {
     }
     for step in steps {
         let (open, close) = shape(&step.kind);
-        let _infallible = writeln!(picture, "    {}{open}\"{} · {}\"{close}", node(&step.id), step.kind.name(), step.id);
+        let _infallible =
+            writeln!(picture, "    {}{open}\"{} · {}\"{close}", node(&step.id), step.kind.name(), step.id);
     }
     if section.is_some() {
         picture.push_str("  end\n");

@@ -1,6 +1,4 @@
-use ventanilla_domain::{
-    Button, ChannelLimits, ListRow, ListSection, MediaKind, MediaSource, OutboundContent,
-};
+use ventanilla_domain::{Button, ChannelLimits, ListRow, ListSection, MediaKind, MediaSource, OutboundContent};
 
 use super::Row;
 use super::text::{join, split, truncate};

@@ -11,9 +11,6 @@ use crate::session::View;
 /// Rows of a page where the channel shows numbered lines: what a phone screen holds.
 const NUMBERED_ROWS: usize = 10;
 
-/// What people type to go back.
-const BACK_WORDS: [&str; 5] = ["volver", "regresar", "atras", "menu", "back"];
-
 /// Rows of the groups in order; keys are group ids.
 pub(crate) type Groups = IndexMap<String, Row>;
 
@@ -52,10 +49,11 @@ fn first_level(all: &[Row], groups: &Groups) -> Vec<Row> {
     for (id, group) in groups {
         match sizes.get(id.as_str()) {
             None => {}
-            Some(1) => rows.extend(all.iter().find(|row| row.group.as_ref() == Some(id)).map(|only| Row {
-                key: only.key.clone(),
-                ..group.clone()
-            })),
+            Some(1) => rows.extend(
+                all.iter()
+                    .find(|row| row.group.as_ref() == Some(id))
+                    .map(|only| Row { key: only.key.clone(), ..group.clone() }),
+            ),
             Some(_) => rows.push(Row { key: format!("@{id}"), ..group.clone() }),
         }
     }
@@ -82,8 +80,7 @@ fn paged(rows: Vec<Row>, level: &str, page: usize, room: usize, labels: &Labels,
 
 fn with_back(mut rows: Vec<Row>, back: bool, labels: &Labels) -> Vec<Row> {
     if back {
-        let also = BACK_WORDS.iter().map(|word| (*word).to_owned()).collect();
-        rows.push(Row { also, ..Row::new(crate::engine::BACK, labels.back.as_str()) });
+        rows.push(Row::back(labels.back.as_str()));
     }
     rows
 }

@@ -2,13 +2,13 @@
 
 mod bubble;
 mod levels;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub(crate) use bubble::{Sheet, bubbles, fits, link, media};
 pub(crate) use levels::{Groups, Labels, level};
-pub(crate) use text::{join, split, truncate};
+pub(crate) use text::join;
 
 /// A row of options, whatever it becomes: button, list row or numbered line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,9 +25,18 @@ pub(crate) struct Row {
     pub(crate) also: Vec<String>,
 }
 
+/// What people type to go back.
+const BACK_WORDS: [&str; 5] = ["volver", "regresar", "atras", "menu", "back"];
+
 impl Row {
     /// A row with a title and nothing else.
     pub(crate) fn new(key: impl Into<String>, title: impl Into<String>) -> Self {
         Self { key: key.into(), title: title.into(), ..Self::default() }
+    }
+
+    /// The row that goes back to the first level.
+    pub(crate) fn back(title: impl Into<String>) -> Self {
+        let also = BACK_WORDS.iter().map(|word| (*word).to_owned()).collect();
+        Self { also, ..Self::new(crate::engine::BACK, title) }
     }
 }

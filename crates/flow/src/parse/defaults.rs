@@ -55,7 +55,7 @@ const fn spanish(key: Default) -> &'static str {
         Default::ConfirmSend => "Enviar",
         Default::ConfirmEdit => "Corregir",
         Default::MediaMissing => "No pude abrir ese archivo. ¿Me lo mandas otra vez?",
-        Default::NotShown => "Eso no lo puedo leer por aquí. Responde con palabras o con una opción, por favor.",
+        Default::NotShown => "Eso no puedo leerlo por aquí. Responde con palabras o con una opción, por favor.",
         Default::Fault => "Tuve un problema y le avisé a una persona de la Comisaría. En emergencia marca *911*.",
         Default::Stale => "Esa opción era de una pregunta anterior.",
         Default::GroupPrompt => "{{ group }}: elige una opción.",

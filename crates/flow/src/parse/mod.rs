@@ -1,7 +1,7 @@
 //! From the files of a package to a [`Flow`]: all findings of shape at once (FLOW.md section 6, item 1).
 //!
-//! YAML becomes a tree of nodes with byte spans ([`yaml`], [`node`]); every part of the document has one file that reads its keys
-//! ([`top`], [`vars`], [`catalogue`], [`lexicon`], [`policy`], [`watch`], [`step`], [`kinds`]). The reference for authors is `docs/flow-language.md`.
+//! YAML becomes a tree of nodes with byte spans (`yaml`, `node`); every part of the document has one file that reads its keys
+//! (`top`, `vars`, `catalogue`, `lexicon`, `policy`, `watch`, `step`, `kinds`). The reference for authors is `docs/flow-language.md`.
 
 mod catalogue;
 mod context;

@@ -78,7 +78,9 @@ impl Node {
     /// Whether both mean the same, wherever they stand.
     pub(crate) fn same(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
-            (NodeValue::Scalar { text: a, .. }, NodeValue::Scalar { text: b, .. }) => a == b && self.core() == other.core(),
+            (NodeValue::Scalar { text: a, .. }, NodeValue::Scalar { text: b, .. }) => {
+                a == b && self.core() == other.core()
+            }
             (NodeValue::List(a), NodeValue::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b)),
             (NodeValue::Map(a), NodeValue::Map(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|((x, a), (y, b))| x.text == y.text && a.same(b))
@@ -91,9 +93,11 @@ impl Node {
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {
             NodeValue::List(items) => items.iter().map(Self::to_json).collect(),
-            NodeValue::Map(entries) => {
-                entries.iter().map(|(key, node)| (key.text.clone(), node.to_json())).collect::<serde_json::Map<_, _>>().into()
-            }
+            NodeValue::Map(entries) => entries
+                .iter()
+                .map(|(key, node)| (key.text.clone(), node.to_json()))
+                .collect::<serde_json::Map<_, _>>()
+                .into(),
             NodeValue::Scalar { text, .. } => match self.core() {
                 Some(Core::Null) => serde_json::Value::Null,
                 Some(Core::Bool) => serde_json::Value::Bool(text.eq_ignore_ascii_case("true")),

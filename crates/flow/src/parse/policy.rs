@@ -35,7 +35,8 @@ fn policy(context: &mut Context<'_>, key: &Key, node: &Node) -> Option<Policy> {
     context.mark(&at, key.span);
     let what = format!("the policy `{}`", key.text);
     let mut fields = Fields::of(context, node, &what)?.at(key.span);
-    let attempts = fields.need(context, "attempts").and_then(|node| context.count(node, "`attempts`", 1..=MAX_ATTEMPTS));
+    let attempts =
+        fields.need(context, "attempts").and_then(|node| context.count(node, "`attempts`", 1..=MAX_ATTEMPTS));
     let unrecognised = context.optional_text(fields.take("unrecognised"), &format!("{at}/unrecognised"));
     let exhausted = target(context, &mut fields, "exhausted", &at);
     let silence = fields.need(context, "silence").map(|node| ladder(context, node, &format!("{at}/silence")));
@@ -58,7 +59,8 @@ fn ladder(context: &mut Context<'_>, node: &Node, at: &str) -> Vec<Rung> {
         let Some(rung) = rung(context, item, &address) else { continue };
         said += usize::from(matches!(rung.action, RungAction::Say(_)));
         if rungs.last().is_some_and(|before| before.after >= rung.after) {
-            context.find(Code::Contradiction, item.span, &["each rung comes later than the one before it"])
+            context
+                .find(Code::Contradiction, item.span, &["each rung comes later than the one before it"])
                 .help("`after` counts from the question, not from the rung before");
         }
         rungs.push(rung);

@@ -39,12 +39,27 @@ fn step(context: &mut Context<'_>, key: &Key, node: &Node) -> Option<Step> {
     let store = fields.take("store").and_then(|node| store::variable(context, node));
     let note = fields.take("note").and_then(|node| context.word(node, "`note`"));
     let (next, routes) = (fields.take_with_key("next"), fields.take("routes"));
-    let kind = one_kind(context, key, &mut fields).and_then(|(name, node)| kinds::kind(context, &at, name, node, store.as_deref()));
+    let kind = one_kind(context, key, &mut fields)
+        .and_then(|(name, node)| kinds::kind(context, &at, name, node, store.as_deref()));
     fields.finish(context);
     let kind = kind?;
     store::check(context, &at, &kind, store.as_deref());
+    prefill(context, &at, &kind, store.as_deref());
     let routes = routes_of(context, key, &kind, next, routes);
     Some(Step { id: key.text.clone(), section, policy, store, kind, routes, note })
+}
+
+/// Only a question that keeps its answer can find it there already.
+fn prefill(context: &mut Context<'_>, at: &str, kind: &Kind, store: Option<&str>) {
+    let Kind::Choose(choose) = kind else { return };
+    if choose.prefill && store.is_none() {
+        let span = context.spans.get(at).copied().unwrap_or_default();
+        context.find(
+            Code::Contradiction,
+            span,
+            &["`prefill` needs `store`: the variable that may already hold the answer"],
+        );
+    }
 }
 
 fn policy(context: &mut Context<'_>, node: &Node) -> Option<String> {
@@ -71,11 +86,15 @@ fn one_kind<'n>(context: &mut Context<'_>, key: &Key, fields: &mut Fields<'n>) -
         [(name, _, node)] => Some((name, node)),
         [] if fields.slip(&KINDS) => None,
         [] => {
-            context.find(Code::OneKind, key.span, &[&key.text, "it has none"]).help(format!("add one of {}", KINDS.join(", ")));
+            context
+                .find(Code::OneKind, key.span, &[&key.text, "it has none"])
+                .help(format!("add one of {}", KINDS.join(", ")));
             None
         }
         [_, (name, at, _), ..] => {
-            context.find(Code::OneKind, at.span, &[&key.text, "it has several"]).help(format!("move `{name}` to a step of its own"));
+            context
+                .find(Code::OneKind, at.span, &[&key.text, "it has several"])
+                .help(format!("move `{name}` to a step of its own"));
             None
         }
     }
@@ -119,7 +138,11 @@ fn spread_next(
 ) {
     if !covered_by_next(kind) {
         let names = outcomes(kind).join(", ");
-        let help = if names.is_empty() { format!("a `{}` has no `next`", kind.name()) } else { format!("route each outcome by name: {names}") };
+        let help = if names.is_empty() {
+            format!("a `{}` has no `next`", kind.name())
+        } else {
+            format!("route each outcome by name: {names}")
+        };
         context.find(Code::UnknownOutcome, key.span, &[&step.text, outcome::NEXT]).help(help);
         return;
     }

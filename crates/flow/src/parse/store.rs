@@ -44,7 +44,9 @@ pub(super) fn check(context: &mut Context<'_>, at: &str, kind: &Kind, store: Opt
     let id = at.strip_prefix("steps/").unwrap_or(at);
     let Some(name) = store else {
         if matches!(kind, Kind::Ask(_) | Kind::Media(_) | Kind::Place(_) | Kind::Classify(_)) {
-            context.find(Code::MissingKey, span, &[&format!("the step `{id}`"), "store"]).help("name the variable that keeps the answer");
+            context
+                .find(Code::MissingKey, span, &[&format!("the step `{id}`"), "store"])
+                .help("name the variable that keeps the answer");
         }
         return;
     };
@@ -62,9 +64,10 @@ fn refusal(kind: &Kind, ty: &VarType) -> Option<String> {
         Kind::Ask(ask) => of_ask(ask, ty),
         Kind::Media(_) => wants(matches!(ty, VarType::MediaList { .. }), "a `media` gives a media_list"),
         Kind::Place(_) => wants(matches!(ty, VarType::Place), "a `place` gives a place"),
-        Kind::Classify(classify) => {
-            wants(matches!(ty, VarType::Option { of } if *of == classify.into), "a `classify` gives an option of its catalogue")
-        }
+        Kind::Classify(classify) => wants(
+            matches!(ty, VarType::Option { of } if *of == classify.into),
+            "a `classify` gives an option of its catalogue",
+        ),
         Kind::Act(_) => wants(!matches!(ty, VarType::MediaList { .. }), "an act gives words, numbers or named values"),
         other => Some(format!("and a `{}` has nothing to store", other.name())),
     }

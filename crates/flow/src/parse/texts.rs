@@ -39,7 +39,8 @@ impl Context<'_> {
 
     pub(crate) fn built_in(&mut self, address: &str, key: Default, types: &Types) -> Text {
         let mut by_lang = BTreeMap::new();
-        let langs: Vec<String> = std::iter::once(&self.lang).chain(self.translations.iter().map(|t| &t.lang)).cloned().collect();
+        let langs: Vec<String> =
+            std::iter::once(&self.lang).chain(self.translations.iter().map(|t| &t.lang)).cloned().collect();
         for lang in langs {
             if let Some(words) = default(key, &lang) {
                 by_lang.insert(lang, plain_template(words, types));
@@ -90,7 +91,9 @@ fn plain_template(words: &str, types: &Types) -> Template {
     const VALUE: &str = "{{ group }}";
     let mut pieces = Vec::new();
     for (at, part) in words.split(VALUE).enumerate() {
-        if at > 0 && let Ok(expr) = crate::expr::Expr::parse("group", types) {
+        if at > 0
+            && let Ok(expr) = crate::expr::Expr::parse("group", types)
+        {
             pieces.push(Piece::Expr(expr));
         }
         if !part.is_empty() {

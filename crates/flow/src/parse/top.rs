@@ -49,7 +49,8 @@ pub(super) fn flow(context: &mut Context<'_>, root: &Node, files: &Files, hash: 
         context.find(Code::NotYet, key.span, &["migrate"]);
     }
     fields.finish(context);
-    let langs = std::iter::once(context.lang.clone()).chain(context.translations.iter().map(|t| t.lang.clone())).collect();
+    let langs =
+        std::iter::once(context.lang.clone()).chain(context.translations.iter().map(|t| t.lang.clone())).collect();
     Some(Flow {
         id: id?,
         hash,
@@ -109,7 +110,11 @@ fn names(context: &mut Context<'_>, root: &Node) {
 }
 
 /// The catalogues' files, their fields and ids.
-fn outlines<'n>(context: &mut Context<'_>, node: Option<&Node>, files: &'n Files) -> IndexMap<String, (Option<&'n Node>, Outline)> {
+fn outlines<'n>(
+    context: &mut Context<'_>,
+    node: Option<&Node>,
+    files: &'n Files,
+) -> IndexMap<String, (Option<&'n Node>, Outline)> {
     let mut found = IndexMap::new();
     let Some(mut fields) = node.and_then(|node| Fields::of(context, node, "`catalogues`")) else { return found };
     for (key, node) in fields.rest() {
@@ -120,7 +125,9 @@ fn outlines<'n>(context: &mut Context<'_>, node: Option<&Node>, files: &'n Files
         let Some(name) = context.word(node, "a file name") else { continue };
         let root = files.catalogues.get(&name);
         if root.is_none() && !files.is_present(&name) {
-            context.find(Code::NoFile, node.span, &[&name]).help("put it beside flow.yaml, and check the folder instead of the file");
+            context
+                .find(Code::NoFile, node.span, &[&name])
+                .help("put it beside flow.yaml, and check the folder instead of the file");
         }
         let outline = root.map(|root| outline(context, root)).unwrap_or_default();
         if root.is_some() {
@@ -131,7 +138,10 @@ fn outlines<'n>(context: &mut Context<'_>, node: Option<&Node>, files: &'n Files
     found
 }
 
-fn catalogues(context: &mut Context<'_>, outlines: &IndexMap<String, (Option<&Node>, Outline)>) -> IndexMap<String, Catalogue> {
+fn catalogues(
+    context: &mut Context<'_>,
+    outlines: &IndexMap<String, (Option<&Node>, Outline)>,
+) -> IndexMap<String, Catalogue> {
     let mut found = IndexMap::new();
     for (id, (root, outline)) in outlines {
         if let Some(catalogue) = root.and_then(|root| catalogue(context, id, root, outline)) {

@@ -50,7 +50,9 @@ fn flatten(node: &Node, address: String, leaves: &mut BTreeMap<String, Node>) {
     let join = |key: &str| if address.is_empty() { key.to_owned() } else { format!("{address}/{key}") };
     match &node.value {
         NodeValue::Map(entries) => entries.iter().for_each(|(key, node)| flatten(node, join(&key.text), leaves)),
-        NodeValue::List(items) => items.iter().enumerate().for_each(|(at, node)| flatten(node, join(&at.to_string()), leaves)),
+        NodeValue::List(items) => {
+            items.iter().enumerate().for_each(|(at, node)| flatten(node, join(&at.to_string()), leaves))
+        }
         NodeValue::Scalar { .. } => {
             leaves.insert(address, node.clone());
         }

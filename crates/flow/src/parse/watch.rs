@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::fields::Fields;
-use super::node::Node;
-use crate::finding::Code;
 use super::kinds::assignments;
+use super::node::Node;
 use super::store::typed_variable;
-use crate::model::{Must, Trigger, VarType, Watch};
+use crate::finding::Code;
+use crate::model::{Must, Target, Trigger, VarType, Watch};
 
 pub(super) fn watches(context: &mut Context<'_>, node: &Node) -> Vec<Watch> {
     let mut found: Vec<Watch> = Vec::new();
@@ -46,6 +46,9 @@ fn watch(context: &mut Context<'_>, node: &Node) -> Option<Watch> {
         None => None,
         Some(target) => Some(target?),
     };
+    if next == Some(Target::Resume) {
+        context.find(Code::Contradiction, node.span, &["a watch leads to a step; `@resume` goes back from there"]);
+    }
     Some(Watch { id: id?, trigger: trigger?, next, set, keep, unless, outside })
 }
 

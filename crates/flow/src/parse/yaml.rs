@@ -17,8 +17,7 @@ const MAX_DEPTH: usize = 32;
 
 /// Reads a file. Findings say why there is no tree, or what in it may not be used.
 pub(crate) fn read(sources: &Sources, file: usize) -> (Option<Node>, Vec<Finding>) {
-    let mut builder =
-        Builder { sources, file, open: Vec::new(), root: None, findings: Vec::new(), documents: 0 };
+    let mut builder = Builder { sources, file, open: Vec::new(), root: None, findings: Vec::new(), documents: 0 };
     if builder.unusable() {
         return (None, builder.findings);
     }
@@ -119,7 +118,8 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.find(Code::Forbidden, span, &["an alias (`*…`)"]).help("write it out; a text that begins with `*` needs quotes");
+                self.find(Code::Forbidden, span, &["an alias (`*…`)"])
+                    .help("write it out; a text that begins with `*` needs quotes");
                 self.place(Node { span, value: NodeValue::Scalar { text: String::new(), plain: true } });
             }
             _ => {}
@@ -135,7 +135,8 @@ impl Builder<'_> {
 
     fn properties(&mut self, span: Span, anchor: usize, tagged: bool) {
         if anchor != 0 {
-            self.find(Code::Forbidden, span, &["an anchor (`&…`)"]).help("write it out; a text that begins with `&` needs quotes");
+            self.find(Code::Forbidden, span, &["an anchor (`&…`)"])
+                .help("write it out; a text that begins with `&` needs quotes");
         }
         if tagged {
             self.find(Code::Forbidden, span, &["a tag (`!…`)"]).help("a text that begins with `!` needs quotes");
@@ -144,10 +145,8 @@ impl Builder<'_> {
 
     fn scalar(&mut self, span: Span, text: String, style: ScalarStyle) {
         let plain = style == ScalarStyle::Plain;
-        if plain && self.awaits_key() {
-            if text == "<<" {
-                self.find(Code::Forbidden, span, &["a merge key (`<<`)"]).help("write it out");
-            }
+        if plain && text == "<<" && self.awaits_key() {
+            self.find(Code::Forbidden, span, &["a merge key (`<<`)"]).help("write it out");
         }
         self.place(Node { span, value: NodeValue::Scalar { text, plain } });
     }
@@ -191,7 +190,8 @@ impl Builder<'_> {
         let text = match node.value {
             NodeValue::Scalar { text, .. } => text,
             _ => {
-                self.find(Code::Forbidden, node.span, &["a list or map as a key"]).help("a text with `{{` or `[` in it needs quotes");
+                self.find(Code::Forbidden, node.span, &["a list or map as a key"])
+                    .help("a text with `{{` or `[` in it needs quotes");
                 String::new()
             }
         };

@@ -74,7 +74,8 @@ fn perform(player: &mut Player<'_>, item: &Item, action: Action<'_>) -> Result<(
             tap(player, offer)
         }
         Action::TapOld(option) => {
-            let offer = offer(&player.offered_before, option).ok_or_else(|| not_offered(&player.offered_before, option))?;
+            let offer =
+                offer(&player.offered_before, option).ok_or_else(|| not_offered(&player.offered_before, option))?;
             tap(player, offer)
         }
         Action::Send(kind, file) => send(player, item, kind, file),

@@ -33,7 +33,9 @@ fn said(player: &Player<'_>, item: &Item) -> Vec<String> {
     let mut failures: Vec<String> = missing.map(|text| format!("the bot did not say \"{text}\"")).collect();
     failures.extend(unwanted.map(|text| format!("the bot said \"{text}\"")));
     failures.extend(
-        item.bubbles.filter(|count| *count != bubbles.len()).map(|count| format!("{} bubbles, not {count}", bubbles.len())),
+        item.bubbles
+            .filter(|count| *count != bubbles.len())
+            .map(|count| format!("{} bubbles, not {count}", bubbles.len())),
     );
     failures
 }
@@ -57,7 +59,8 @@ fn ran(player: &Player<'_>, check: &ActCheck) -> Option<String> {
         return Some(format!("{} did not run", check.run));
     }
     let wrong = |with: &std::collections::BTreeMap<String, Value>| {
-        let different = check.with.iter().find(|(name, json)| !values::is(with.get(*name).unwrap_or(&Value::Null), json));
+        let different =
+            check.with.iter().find(|(name, json)| !values::is(with.get(*name).unwrap_or(&Value::Null), json));
         different.map(|(name, _)| (name.clone(), with.get(name).map_or_else(|| "null".to_owned(), values::told)))
     };
     let mut differences = runs.iter().map(|(_, with)| wrong(with));
@@ -83,7 +86,8 @@ fn handed_over(player: &Player<'_>, check: &HandoffCheck) -> Option<String> {
         })
         .collect();
     let fits = |(queue, priority): &(&String, &str)| {
-        check.queue.as_ref().is_none_or(|wanted| wanted == *queue) && check.priority.as_ref().is_none_or(|wanted| wanted == priority)
+        check.queue.as_ref().is_none_or(|wanted| wanted == *queue)
+            && check.priority.as_ref().is_none_or(|wanted| wanted == priority)
     };
     if handoffs.iter().any(fits) {
         return None;
@@ -99,5 +103,10 @@ fn fired(player: &Player<'_>, watch: &str) -> Option<String> {
 
 fn ended(player: &Player<'_>, result: &str) -> Option<String> {
     let ended = player.session.ended.as_deref();
-    (ended != Some(result)).then(|| format!("the session {}", ended.map_or_else(|| "has not ended".to_owned(), |other| format!("ended with {other}"))))
+    (ended != Some(result)).then(|| {
+        format!(
+            "the session {}",
+            ended.map_or_else(|| "has not ended".to_owned(), |other| format!("ended with {other}"))
+        )
+    })
 }

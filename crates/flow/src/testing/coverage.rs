@@ -71,7 +71,11 @@ fn everything(flow: &Flow) -> Vec<Covered> {
     }
     for policy in flow.policies.keys() {
         let (mut asks, mut exhausts, mut falls_silent) = (false, false, false);
-        for step in flow.steps.values().filter(|step| step.kind.waits() && flow.policy_of(step).is_some_and(|of| of.id == *policy)) {
+        for step in flow
+            .steps
+            .values()
+            .filter(|step| step.kind.waits() && flow.policy_of(step).is_some_and(|of| of.id == *policy))
+        {
             let handoff = matches!(step.kind, crate::model::Kind::Handoff(_));
             asks |= !handoff;
             exhausts |= !handoff && !step.routes.contains_key(outcome::EXHAUSTED);
@@ -89,7 +93,8 @@ fn reached(flow: &Flow, effect: &Effect) -> Vec<Covered> {
     match effect {
         Effect::Record(Record::Left { step, outcome }) => {
             let own = Covered::Outcome { step: step.clone(), outcome: outcome.clone() };
-            let policy = flow.step(step).filter(|step| !step.routes.contains_key(outcome)).and_then(|step| flow.policy_of(step));
+            let policy =
+                flow.step(step).filter(|step| !step.routes.contains_key(outcome)).and_then(|step| flow.policy_of(step));
             let shared = policy.map(|policy| Covered::Policy { policy: policy.id.clone(), outcome: outcome.clone() });
             std::iter::once(own).chain(shared).collect()
         }

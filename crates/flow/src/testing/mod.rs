@@ -6,11 +6,11 @@ mod coverage;
 mod player;
 mod report;
 mod script;
+#[cfg(test)]
+mod tests;
 mod transcript;
 mod values;
 mod world;
-#[cfg(test)]
-mod tests;
 
 pub use coverage::{Coverage, Covered};
 pub use player::{Player, PlayerError};
@@ -23,7 +23,8 @@ use crate::model::Flow;
 
 /// Plays every case of `suite` against `flow`; `world` answers what a case does not pin.
 pub fn run(flow: &Flow, suite: &Suite, world: &mut dyn World) -> SuiteReport {
-    let cases: Vec<CaseReport> = suite.cases.iter().map(|(id, case)| report::play(flow, suite, id, case, world)).collect();
+    let cases: Vec<CaseReport> =
+        suite.cases.iter().map(|(id, case)| report::play(flow, suite, id, case, world)).collect();
     let coverage = Coverage::of(flow, cases.iter().flat_map(|case| case.effects.iter().flatten()));
     SuiteReport { cases, coverage }
 }

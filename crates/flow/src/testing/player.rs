@@ -122,7 +122,7 @@ impl<'a> Player<'a> {
         let message = Message { id: MessageId::from_u128(self.messages), content, sent_at: self.now, labels };
         self.last = Some(message.clone());
         self.now = self.now.plus(Duration::seconds(1));
-        self.input(Input::Message(message))
+        self.input(&Input::Message(message))
     }
 
     /// The citizen's last message arrives again.
@@ -131,7 +131,7 @@ impl<'a> Player<'a> {
     /// See [`PlayerError`].
     pub fn repeat(&mut self) -> Result<(), PlayerError> {
         match self.last.clone() {
-            Some(message) => self.input(Input::Message(message)),
+            Some(message) => self.input(&Input::Message(message)),
             None => Ok(()),
         }
     }
@@ -141,7 +141,7 @@ impl<'a> Player<'a> {
     /// # Errors
     /// See [`PlayerError`].
     pub fn people(&mut self, outcome: HandoffOutcome) -> Result<(), PlayerError> {
-        self.input(Input::Handoff(outcome))
+        self.input(&Input::Handoff(outcome))
     }
 
     /// Lets `span` pass; timers fire at their moments.
@@ -157,7 +157,7 @@ impl<'a> Player<'a> {
                 return Ok(());
             };
             self.now = self.now.max(due);
-            self.input(Input::Timer { key })?;
+            self.input(&Input::Timer { key })?;
         }
         Err(PlayerError::Restless)
     }
@@ -167,9 +167,9 @@ impl<'a> Player<'a> {
     }
 
     /// One input, and the answers of the world to whatever it asks.
-    fn input(&mut self, input: Input) -> Result<(), PlayerError> {
+    fn input(&mut self, input: &Input) -> Result<(), PlayerError> {
         let mut requests = VecDeque::new();
-        self.turn(&input, &mut requests)?;
+        self.turn(input, &mut requests)?;
         self.settle(requests)
     }
 

@@ -65,7 +65,7 @@ pub(super) fn play(flow: &Flow, suite: &Suite, id: &str, case: &Case, world: &mu
     let mut failures = set_up(flow, case, &mut player);
     if failures.is_empty() {
         for item in &case.turns {
-            let line = u64::from(item.referenced.line());
+            let line = item.referenced.line();
             match action::act(&mut player, &item.value) {
                 Ok(_) => {
                     let messages = check::failures(&player, &item.value);

@@ -1,7 +1,5 @@
 //! The shape of `tests.yaml`.
 
-use std::fmt;
-
 use indexmap::IndexMap;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -39,7 +37,7 @@ impl Suite {
     /// [`ScriptError`] at the first thing that is no YAML, no key of docs/flow-tests.md, or of the wrong type.
     pub fn parse(text: &str) -> Result<Self, ScriptError> {
         serde_saphyr::from_str(text).map_err(|error| ScriptError {
-            line: error.location().map_or(0, |at| u64::from(at.line())),
+            line: error.location().map_or(0, |at| at.line()),
             message: error.to_string(),
         })
     }
@@ -143,12 +141,36 @@ impl Default for File {
     }
 }
 
+/// `{run: report.file, with: {…}}`, or just `report.file`.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "ActForm")]
 pub(super) struct ActCheck {
     pub(super) run: String,
-    #[serde(default)]
     pub(super) with: IndexMap<String, Json>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ActForm {
+    Name(String),
+    Full(ActFields),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActFields {
+    run: String,
+    #[serde(default)]
+    with: IndexMap<String, Json>,
+}
+
+impl From<ActForm> for ActCheck {
+    fn from(form: ActForm) -> Self {
+        match form {
+            ActForm::Name(run) => Self { run, with: IndexMap::new() },
+            ActForm::Full(ActFields { run, with }) => Self { run, with },
+        }
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -183,15 +205,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
     }
 }
 
-impl fmt::Display for ActCheck {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.run)
-    }
-}
-
 fn span<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    Duration::parse(&text).map(Some).ok_or_else(|| D::Error::custom(format!("`{text}` is no time span such as 10m, 8s or 6h")))
+    Duration::parse(&text)
+        .map(Some)
+        .ok_or_else(|| D::Error::custom(format!("`{text}` is no time span such as 10m, 8s or 6h")))
 }
 
 const fn whatsapp() -> ChannelKind {

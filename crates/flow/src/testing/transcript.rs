@@ -26,7 +26,9 @@ impl Transcript {
         match effect {
             Effect::Send { content, .. } => self.block("🤖 ", &bubble_text(content)),
             Effect::Ask { request: Request::Act { run, .. }, .. } => self.note(&format!("act {run}")),
-            Effect::Handoff { queue, priority, .. } => self.note(&format!("hand-off to {queue}, {}", priority.as_str())),
+            Effect::Handoff { queue, priority, .. } => {
+                self.note(&format!("hand-off to {queue}, {}", priority.as_str()))
+            }
             Effect::End { result } => self.note(&format!("end: {result}")),
             _ => {}
         }
@@ -51,7 +53,9 @@ impl fmt::Display for Transcript {
 pub fn bubble_text(content: &OutboundContent) -> String {
     let mut lines = vec![content.text().to_owned()];
     match content {
-        OutboundContent::Buttons { buttons, .. } => lines.extend(buttons.iter().map(|button| format!("[{}]", button.title))),
+        OutboundContent::Buttons { buttons, .. } => {
+            lines.extend(buttons.iter().map(|button| format!("[{}]", button.title)))
+        }
         OutboundContent::List { button, sections, .. } => {
             lines.push(format!("[{button}]"));
             for row in sections.iter().flat_map(|section| &section.rows) {

@@ -74,7 +74,10 @@ pub(super) fn told(value: &Value) -> String {
         Value::Media(files) => format!("{} files", files.len()),
         Value::Place(place) => format!("{{label: \"{}\", status: {}}}", place.label, place.status.as_str()),
         Value::Map(map) => {
-            format!("{{{}}}", map.iter().map(|(name, value)| format!("{name}: {}", told(value))).collect::<Vec<_>>().join(", "))
+            format!(
+                "{{{}}}",
+                map.iter().map(|(name, value)| format!("{name}: {}", told(value))).collect::<Vec<_>>().join(", ")
+            )
         }
         Value::List(items) => format!("[{}]", items.iter().map(told).collect::<Vec<_>>().join(", ")),
     }

@@ -39,7 +39,9 @@ fn every_broken_flow_is_explained() {
 
 #[test]
 fn every_code_has_a_broken_flow() {
-    let all: String = cases().iter().map(|case| std::fs::read_to_string(case.with_extension("txt")).unwrap_or_default()).collect();
-    let missing: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).filter(|code| !all.contains(&format!("[{code}]"))).collect();
+    let all: String =
+        cases().iter().map(|case| std::fs::read_to_string(case.with_extension("txt")).unwrap_or_default()).collect();
+    let missing: Vec<_> =
+        Code::ALL.iter().map(|code| code.as_str()).filter(|code| !all.contains(&format!("[{code}]"))).collect();
     assert!(missing.is_empty(), "no example of {missing:?} in tests/broken");
 }

@@ -8,9 +8,9 @@ use ventanilla_flow::model::Flow;
 use ventanilla_flow::parse::load;
 use ventanilla_flow::value::Value;
 
-/// Where we say something else on purpose: a result that is not finite is an error, and equality of lists looks no further than
-/// types that can be equal.
-const DELIBERATE: [&str; 0] = [];
+/// Where we say something else on purpose: a result that is not a number is an error, because JSON cannot carry it.
+const DELIBERATE: [&str; 3] =
+    ["comparisons/not_eq_double_nan", "comparisons/not_ne_double_nan", "comparisons/ne_double_nan"];
 
 /// What a case expects.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,20 +48,24 @@ fn expected(block: &str) -> Option<Expected> {
     if block.contains("eval_error:") || block.contains("eval_error {") {
         return Some(Expected::Error);
     }
-    let Some(at) = block.find("value:").or_else(|| block.find("value {")) else { return Some(Expected::Value(Value::Bool(true))) };
+    let Some(at) = block.find("\n    value") else { return Some(Expected::Value(Value::Bool(true))) };
     let value = &block[at..];
-    let number = |key: &str| value.split(key).nth(1).map(|rest| rest.split(['}', '\n']).next().unwrap_or_default().trim());
-    if value.contains("int64_value:") && !value.contains("uint64_value:") && !value.contains("list_value") {
+    if ["list_value", "map_value", "uint64_value"].iter().any(|other| value.contains(other)) {
+        return None;
+    }
+    let number =
+        |key: &str| value.split(key).nth(1).map(|rest| rest.split(['}', '\n']).next().unwrap_or_default().trim());
+    if value.contains("int64_value:") {
         return number("int64_value:")?.parse().ok().map(|value| Expected::Value(Value::Int(value)));
     }
-    if value.contains("double_value:") && !value.contains("list_value") {
+    if value.contains("double_value:") {
         let double: f64 = number("double_value:")?.parse().ok()?;
         return Some(if double.is_finite() { Expected::Value(Value::Number(double)) } else { Expected::Error });
     }
-    if value.contains("bool_value:") && !value.contains("list_value") {
+    if value.contains("bool_value:") {
         return Some(Expected::Value(Value::Bool(number("bool_value:")? == "true")));
     }
-    if value.contains("string_value:") && !value.contains("list_value") {
+    if value.contains("string_value:") {
         return quoted(value, "string_value:").map(|text| Expected::Value(Value::Text(text)));
     }
     value.contains("null_value").then_some(Expected::Value(Value::Null))
@@ -99,7 +103,8 @@ fn what_the_subset_accepts_means_what_cel_says() {
         }
         let file = entry.file_stem().unwrap().to_string_lossy().into_owned();
         for case in cases(&file, &std::fs::read_to_string(&entry).unwrap()) {
-            let found = Expr::parse(&case.expr, &Types::default()).map(|expr| expr.eval(&Scope::new(&flow, &vars, "s", "es")));
+            let found =
+                Expr::parse(&case.expr, &Types::default()).map(|expr| expr.eval(&Scope::new(&flow, &vars, "s", "es")));
             match (found, &case.expected) {
                 (Err(_), Expected::Error) => agreed += 1,
                 (Err(_), Expected::Value(_)) => outside += 1,
@@ -114,5 +119,5 @@ fn what_the_subset_accepts_means_what_cel_says() {
     }
     println!("{agreed} cases agree, {outside} use what the subset leaves out");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(agreed > 200, "only {agreed} cases were compared");
+    assert!(agreed > 300, "only {agreed} cases were compared");
 }

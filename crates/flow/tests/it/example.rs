@@ -50,7 +50,8 @@ fn the_example_with_its_files_has_one_bubble_that_is_too_long() {
 
 #[test]
 fn the_hash_names_what_the_engine_reads() {
-    let mut files = BTreeMap::from([("flow.yaml".to_owned(), include_str!("../broken/cycle_that_ends.yaml").to_owned())]);
+    let mut files =
+        BTreeMap::from([("flow.yaml".to_owned(), include_str!("../broken/cycle_that_ends.yaml").to_owned())]);
     let hash = |files: &BTreeMap<String, String>| load(files).flow.unwrap().hash;
     let before = hash(&files);
     files.insert("tests.yaml".to_owned(), "cases: {}".to_owned());

@@ -12,8 +12,30 @@ const EXAMPLE: &str = include_str!("../fixtures/example.flow.yaml");
 const PACKAGE: &str = include_str!("../broken/package.yaml");
 /// Pieces that have broken readers of YAML, templates and expressions before.
 const SPLINTERS: [&str; 24] = [
-    "{{", "}}", "{", "}", "[", "]", "\"", "'", ": ", "- ", "\n", "\r\n", "\t", "|\n", ">", "&a ", "*a", "!!x ", "\u{feff}",
-    "\u{0}", "ñ🚨", "@resume", "size(", "99999999999999999999",
+    "{{",
+    "}}",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    ": ",
+    "- ",
+    "\n",
+    "\r\n",
+    "\t",
+    "|\n",
+    ">",
+    "&a ",
+    "*a",
+    "!!x ",
+    "\u{feff}",
+    "\u{0}",
+    "ñ🚨",
+    "@resume",
+    "size(",
+    "99999999999999999999",
 ];
 
 fn checked(files: &BTreeMap<String, String>) {
@@ -79,7 +101,8 @@ fn hostile_files_are_answered() {
     let wide: String = (0..20_000).map(|n| format!("k{n}: {{end: x}}\n")).collect();
     let large = format!("id: \"{}\"", "x".repeat(2_000_000));
     let question = format!("steps: {{a: {{branch: [{{when: \"{}\", next: a}}, {{else: a}}]}}}}", "!(".repeat(2_000));
-    for text in [deep, nested, format!("a0: &a0 [x]\n{aliases}"), long_key, wide, large, question, "\r\r\r".to_owned()] {
+    for text in [deep, nested, format!("a0: &a0 [x]\n{aliases}"), long_key, wide, large, question, "\r\r\r".to_owned()]
+    {
         checked(&flow(text));
     }
 }
@@ -90,7 +113,10 @@ fn five_hundred_steps_are_proved() {
         vars: {t: {type: text, max: 50}, b: {type: bool}}\n\
         policies: {e: {attempts: 3, exhausted: fin, silence: [{after: 1h, next: fin}]}}\nsteps:\n";
     let step = |n: usize| match n % 4 {
-        0 => format!("  p{n}: {{choose: {{text: \"¿{{{{ t }}}}?\", options: {{si: Sí, otra: Otra}}}}, next: p{}}}\n", n + 1),
+        0 => format!(
+            "  p{n}: {{choose: {{text: \"¿{{{{ t }}}}?\", options: {{si: Sí, otra: Otra}}}}, next: p{}}}\n",
+            n + 1
+        ),
         1 => format!("  p{n}: {{set: {{b: \"t == null\"}}, next: p{}}}\n", n + 1),
         2 => format!("  p{n}: {{branch: [{{when: \"b == true\", next: p{}}}, {{else: p{}}}]}}\n", n + 1, n + 2),
         _ => format!("  p{n}: {{say: \"Paso {n}\", next: p{}}}\n", n + 1),

@@ -37,11 +37,11 @@ pub(crate) fn run(config: Config, args: &DemoArgs) -> anyhow::Result<ExitCode> {
         app.serve_whatsapp(channel(&base)).await?;
         app.admit_token(API_TOKEN, "demo").await?;
         let emulator = emulator(&base);
-        let phones = CancellationToken::new();
-        let network = tokio::spawn(emulator.clone().run(phones.clone()));
+        // One token for both: a phone page that stays open would hold the server's last connection for ever.
+        let shutdown = CancellationToken::new();
+        let network = tokio::spawn(emulator.clone().run(shutdown.clone()));
         greet(&base, &config);
-        serve(app.clone(), router(app, &emulator), listener).await?;
-        phones.cancel();
+        serve(app.clone(), router(app, &emulator), listener, shutdown).await?;
         Ok::<_, anyhow::Error>(network.await?)
     })?;
     Ok(ExitCode::SUCCESS)

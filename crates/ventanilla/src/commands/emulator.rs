@@ -4,7 +4,7 @@ use axum::Router;
 use tokio_util::sync::CancellationToken;
 use ventanilla_emulator::{Emulator, EmulatorConfig};
 
-use super::serve::listen;
+use super::serve::{listen, stop_signal};
 use super::setup;
 use crate::cli::EmulatorArgs;
 use crate::tell;
@@ -34,7 +34,12 @@ pub(crate) fn run(args: EmulatorArgs) -> anyhow::Result<ExitCode> {
         let shutdown = CancellationToken::new();
         let network = tokio::spawn(emulator.clone().run(shutdown.clone()));
         let router = Router::new().merge(emulator.router());
-        let stop = async { drop(tokio::signal::ctrl_c().await) };
+        let token = shutdown.clone();
+        // Cancelled before the connections are waited for: a phone page that stays open would hold the last one for ever.
+        let stop = async move {
+            stop_signal().await;
+            token.cancel();
+        };
         axum::serve(listener, router).with_graceful_shutdown(stop).await?;
         shutdown.cancel();
         Ok::<_, anyhow::Error>(network.await?)

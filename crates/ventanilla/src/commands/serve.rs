@@ -26,7 +26,7 @@ pub(crate) fn run(config: &Config) -> anyhow::Result<ExitCode> {
         let state = ServerState { app: app.clone(), metrics: Metrics::install() };
         let listener = listen(&config.listen).await?;
         tell(&format!("Ventanilla listens on http://{}", listener.local_addr()?));
-        serve(app, ventanilla_server::router(state), listener).await
+        serve(app, ventanilla_server::router(state), listener, CancellationToken::new()).await
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -49,9 +49,13 @@ pub(crate) async fn listen(address: &str) -> anyhow::Result<tokio::net::TcpListe
     tokio::net::TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))
 }
 
-/// Serves and works until Ctrl-C or SIGTERM, then finishes what is under way.
-pub(crate) async fn serve(app: App, router: Router, listener: tokio::net::TcpListener) -> anyhow::Result<()> {
-    let shutdown = CancellationToken::new();
+/// Serves and works until Ctrl-C, SIGTERM or `shutdown`, then finishes what is under way.
+pub(crate) async fn serve(
+    app: App,
+    router: Router,
+    listener: tokio::net::TcpListener,
+    shutdown: CancellationToken,
+) -> anyhow::Result<()> {
     let workers = tokio::spawn(app.run(shutdown.clone()));
     let stop = shutdown.clone();
     tokio::spawn(async move {
@@ -64,7 +68,8 @@ pub(crate) async fn serve(app: App, router: Router, listener: tokio::net::TcpLis
     workers.await.context("a worker")
 }
 
-async fn stop_signal() {
+/// Until Ctrl-C or SIGTERM.
+pub(crate) async fn stop_signal() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

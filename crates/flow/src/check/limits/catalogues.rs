@@ -17,8 +17,10 @@ pub(super) fn check(limits: &mut Limits<'_, '_, '_>) {
 
 fn rows(limits: &mut Limits<'_, '_, '_>, catalogue: &Catalogue) {
     let at = format!("catalogues/{}", catalogue.id);
-    let groups = catalogue.groups.iter().map(|(id, group)| (format!("{at}/groups/{id}"), &group.title, &group.description));
-    let options = catalogue.options.iter().map(|(id, option)| (format!("{at}/options/{id}"), &option.title, &option.description));
+    let groups =
+        catalogue.groups.iter().map(|(id, group)| (format!("{at}/groups/{id}"), &group.title, &group.description));
+    let options =
+        catalogue.options.iter().map(|(id, option)| (format!("{at}/options/{id}"), &option.title, &option.description));
     let rows = catalogue.rows.iter().map(|(id, row)| (format!("{at}/rows/{id}"), &row.title, &row.description));
     for (address, title, description) in groups.chain(options).chain(rows) {
         let address_of_title = format!("{address}/title");
@@ -33,8 +35,11 @@ fn rows(limits: &mut Limits<'_, '_, '_>, catalogue: &Catalogue) {
 /// No two groups, and no two rows of one group, read the same.
 fn duplicates(limits: &mut Limits<'_, '_, '_>, catalogue: &Catalogue) {
     let at = format!("catalogues/{}", catalogue.id);
-    let groups: Vec<_> =
-        catalogue.groups.iter().map(|(id, group)| Label::new(format!("{at}/groups/{id}/title"), &group.title)).collect();
+    let groups: Vec<_> = catalogue
+        .groups
+        .iter()
+        .map(|(id, group)| Label::new(format!("{at}/groups/{id}/title"), &group.title))
+        .collect();
     limits.differ(&groups);
     for group in catalogue.groups.keys().map(Some).chain([None]) {
         let options = catalogue.options.iter().filter(|(_, option)| option.group.as_ref() == group);

@@ -54,7 +54,11 @@ impl Limits<'_, '_, '_> {
                 if let Some((_, first)) = seen.iter().find(|(known, _)| *known == folded) {
                     let (here, there) = (self.span(&label.address, lang), self.span(&first.address, lang));
                     let sources = self.context.sources;
-                    self.context.find(Code::SameLabel, here, &[&shown(&words)]).related(sources, there, "the other one");
+                    self.context.find(Code::SameLabel, here, &[&shown(&words)]).related(
+                        sources,
+                        there,
+                        "the other one",
+                    );
                 } else {
                     seen.push((folded, label));
                 }
@@ -76,7 +80,11 @@ impl Limits<'_, '_, '_> {
                         let span = self.span(&label.address, lang);
                         let most = limits.button_title.to_string();
                         let what = self.named(label);
-                        self.context.find(Code::NoButtons, span, &[&what, &length.to_string(), channel.as_str(), &most]);
+                        self.context.find(
+                            Code::NoButtons,
+                            span,
+                            &[&what, &length.to_string(), channel.as_str(), &most],
+                        );
                     }
                 }
             }

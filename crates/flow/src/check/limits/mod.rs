@@ -55,7 +55,16 @@ impl Limits<'_, '_, '_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one sentence needs them all")]
-    fn too_long(&mut self, address: &str, what: &str, lang: &str, length: usize, channel: ChannelKind, most: usize, slot: Slot) {
+    fn too_long(
+        &mut self,
+        address: &str,
+        what: &str,
+        lang: &str,
+        length: usize,
+        channel: ChannelKind,
+        most: usize,
+        slot: Slot,
+    ) {
         let code = if slot.is_label() { Code::LongLabel } else { Code::LongText };
         let span = self.span(address, lang);
         let finding = self.context.find(code, span, &[what, &length.to_string(), channel.as_str(), &most.to_string()]);

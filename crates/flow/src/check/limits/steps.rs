@@ -1,7 +1,7 @@
+use super::Limits;
 use super::labels::Label;
 use super::slots::Slot;
 use super::worst::Worst;
-use super::Limits;
 use crate::model::{Ask, Choose, Confirm, Kind, Media, PlaceStep, RungAction, Say, Step};
 
 /// What the engine puts around the label and value of a summary line, and between the parts of a summary.
@@ -39,7 +39,13 @@ fn of_say(limits: &mut Limits<'_, '_, '_>, at: &str, say: &Say) {
 }
 
 /// A question and its few words for asking again stand in the same kind of bubble.
-fn question(limits: &mut Limits<'_, '_, '_>, at: &str, text: &crate::model::Text, again: Option<&crate::model::Text>, slot: Slot) {
+fn question(
+    limits: &mut Limits<'_, '_, '_>,
+    at: &str,
+    text: &crate::model::Text,
+    again: Option<&crate::model::Text>,
+    slot: Slot,
+) {
     limits.says_something(&format!("{at}/text"), "this question", text);
     limits.fits(&format!("{at}/text"), "this question", text, slot);
     if let Some(again) = again {
@@ -49,8 +55,11 @@ fn question(limits: &mut Limits<'_, '_, '_>, at: &str, text: &crate::model::Text
 
 fn of_choose(limits: &mut Limits<'_, '_, '_>, at: &str, choose: &Choose) {
     question(limits, at, &choose.text, choose.again.as_ref(), Slot::Interactive);
-    let mut labels: Vec<Label<'_>> =
-        choose.options.iter().map(|(id, option)| Label::new(format!("{at}/options/{id}/title"), &option.title)).collect();
+    let mut labels: Vec<Label<'_>> = choose
+        .options
+        .iter()
+        .map(|(id, option)| Label::new(format!("{at}/options/{id}/title"), &option.title))
+        .collect();
     for (id, option) in &choose.options {
         if let Some(text) = &option.description {
             limits.fits(&format!("{at}/options/{id}/description"), "this description", text, Slot::RowDescription);
@@ -64,7 +73,10 @@ fn of_choose(limits: &mut Limits<'_, '_, '_>, at: &str, choose: &Choose) {
     let flow = limits.flow;
     if let Some(catalogue) = choose.from.as_ref().and_then(|name| flow.catalogues.get(name)) {
         let groups = catalogue.groups.iter();
-        labels.extend(groups.map(|(id, group)| Label::new(format!("catalogues/{}/groups/{id}/title", catalogue.id), &group.title)));
+        labels.extend(
+            groups
+                .map(|(id, group)| Label::new(format!("catalogues/{}/groups/{id}/title", catalogue.id), &group.title)),
+        );
         limits.differ(&labels);
     }
 }
@@ -101,13 +113,16 @@ fn of_confirm(limits: &mut Limits<'_, '_, '_>, at: &str, confirm: &Confirm) {
     if limits.context.findings.len() > before {
         longest_line(limits, at, confirm);
     }
-    let mut labels =
-        vec![Label::new(format!("{at}/buttons/send"), &confirm.send), Label::new(format!("{at}/buttons/edit"), &confirm.edit)];
+    let mut labels = vec![
+        Label::new(format!("{at}/buttons/send"), &confirm.send),
+        Label::new(format!("{at}/buttons/edit"), &confirm.edit),
+    ];
     labels.extend(confirm.cancel.iter().map(|text| Label::new(format!("{at}/buttons/cancel"), text)));
     labels.extend(confirm.more.iter().map(|(id, text)| Label::new(format!("{at}/buttons/{id}"), text)));
     limits.together(&labels);
     let lines = confirm.show.iter().enumerate().filter(|(_, line)| line.edit.is_some());
-    let lines: Vec<_> = lines.map(|(number, line)| Label::new(format!("{at}/show/{number}/label"), &line.label)).collect();
+    let lines: Vec<_> =
+        lines.map(|(number, line)| Label::new(format!("{at}/show/{number}/label"), &line.label)).collect();
     for label in &lines {
         limits.fits(&label.address, "this label", label.text, Slot::Row);
     }

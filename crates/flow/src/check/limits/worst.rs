@@ -147,9 +147,8 @@ impl<'f> Worst<'f> {
             }
             (_, Some(ty)) => self.of_type(ty),
             ("title", _) => self.each_option(catalogue, |worst, option| worst.text(&option.title)),
-            ("description", _) => {
-                self.each_option(catalogue, |worst, option| option.description.as_ref().map_or(0, |text| worst.text(text)))
-            }
+            ("description", _) => self
+                .each_option(catalogue, |worst, option| option.description.as_ref().map_or(0, |text| worst.text(text))),
             ("id", _) => self.ids(catalogue, |catalogue| catalogue.options.keys().map(String::as_str).collect()),
             _ => self.ids(catalogue, |catalogue| catalogue.groups.keys().map(String::as_str).collect()),
         }
@@ -199,7 +198,10 @@ impl<'f> Worst<'f> {
             "id" | "title" => true,
             "description" => option.description.is_some(),
             "group" => option.group.is_some(),
-            _ => option.values.contains_key(field) || option.texts.get(field).is_some_and(|text| !self.can_be_empty(text)),
+            _ => {
+                option.values.contains_key(field)
+                    || option.texts.get(field).is_some_and(|text| !self.can_be_empty(text))
+            }
         };
         catalogue.options.values().any(has)
     }

@@ -9,7 +9,7 @@ use crate::model::{Act, Step};
 use crate::session::{Pending, Purpose};
 use crate::value::Value;
 
-/// Asks the platform to act. What was said so far goes out first: an alert must not wait for the world.
+/// Asks the platform to act.
 pub(super) fn enter(m: &mut Machine<'_>, step: &Step, act: &Act) -> Result<Next, Fault> {
     m.give_back();
     let mut with = BTreeMap::new();
@@ -17,7 +17,6 @@ pub(super) fn enter(m: &mut Machine<'_>, step: &Step, act: &Act) -> Result<Next,
         with.insert(name.clone(), m.eval(expr)?);
     }
     let once = act.once.as_ref().map(|once| m.eval(once)).transpose()?.and_then(key);
-    m.say_now();
     let request = Request::Act { run: act.run.clone(), with, once, times: act.times.max(1), backoff: act.backoff };
     m.ask_world(Pending { purpose: Purpose::Step { step: step.id.clone() }, query: None }, request);
     Ok(Next::Wait)

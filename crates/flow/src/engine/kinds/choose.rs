@@ -32,7 +32,13 @@ fn held(m: &Machine<'_>, step: &Step, choose: &Choose) -> Option<String> {
 }
 
 /// Words name an option, or are kept when the step has `free_text`.
-pub(super) fn answer(m: &mut Machine<'_>, step: &Step, choose: &Choose, part: &Part<'_>, seen: bool) -> Result<Reply, Fault> {
+pub(super) fn answer(
+    m: &mut Machine<'_>,
+    step: &Step,
+    choose: &Choose,
+    part: &Part<'_>,
+    seen: bool,
+) -> Result<Reply, Fault> {
     let Part::Words(words) = part else { return Ok(Reply::Pass) };
     if seen && let Some(key) = named(m, step, choose, words)? {
         return pick(m, step, choose, &key);
@@ -117,7 +123,12 @@ pub(super) fn options(m: &Machine<'_>, _step: &Step, choose: &Choose) -> Result<
     let shown = shown(m, choose, &rows);
     let groups = catalogue(m, choose).map(|catalogue| groups(m, catalogue)).unwrap_or_default();
     rows.extend(shown);
-    rows.extend(groups.into_iter().filter(|(id, _)| rows_of(m, choose, id) > 1).map(|(id, row)| Row { key: format!("@{id}"), ..row }));
+    rows.extend(
+        groups
+            .into_iter()
+            .filter(|(id, _)| rows_of(m, choose, id) > 1)
+            .map(|(id, row)| Row { key: format!("@{id}"), ..row }),
+    );
     Ok(rows)
 }
 
@@ -156,7 +167,10 @@ fn from(m: &Machine<'_>, catalogue: &Catalogue) -> Vec<Row> {
         also: option.also.clone(),
         ..row(m, id, &option.title, option.description.as_ref(), option.group.as_ref())
     });
-    let aliases = catalogue.rows.iter().map(|(id, alias)| row(m, id, &alias.title, alias.description.as_ref(), alias.group.as_ref()));
+    let aliases = catalogue
+        .rows
+        .iter()
+        .map(|(id, alias)| row(m, id, &alias.title, alias.description.as_ref(), alias.group.as_ref()));
     options.chain(aliases).collect()
 }
 

@@ -35,6 +35,7 @@ pub(super) fn answered(m: &mut Machine<'_>, step: &Step, classify: &Classify, an
 }
 
 fn known(m: &Machine<'_>, classify: &Classify, option: Option<&String>) -> Option<Value> {
-    let id = option.filter(|id| m.flow.catalogues.get(&classify.into).is_some_and(|into| into.options.contains_key(*id)))?;
+    let id =
+        option.filter(|id| m.flow.catalogues.get(&classify.into).is_some_and(|into| into.options.contains_key(*id)))?;
     Some(Value::Option(OptionRef { catalogue: classify.into.clone(), id: id.clone() }))
 }

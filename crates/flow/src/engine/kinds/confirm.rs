@@ -29,7 +29,13 @@ pub(super) fn enter(m: &mut Machine<'_>, step: &Step, wording: Wording) -> Next 
     m.open(step, wording)
 }
 
-pub(super) fn answer(m: &mut Machine<'_>, step: &Step, confirm: &Confirm, part: &Part<'_>, seen: bool) -> Result<Reply, Fault> {
+pub(super) fn answer(
+    m: &mut Machine<'_>,
+    step: &Step,
+    confirm: &Confirm,
+    part: &Part<'_>,
+    seen: bool,
+) -> Result<Reply, Fault> {
     let Part::Words(words) = part else { return Ok(Reply::Pass) };
     if !seen {
         return Ok(Reply::Pass);
@@ -88,15 +94,20 @@ pub(super) fn options(m: &Machine<'_>, confirm: &Confirm) -> Result<Vec<Row>, Fa
     let lines = lines(m, confirm)?;
     let mut rows = buttons(m, confirm, &lines);
     rows.extend(line_rows(&lines));
+    rows.extend(asks_which(m).then(|| Row::back(m.platform_text("back"))));
     Ok(rows)
+}
+
+fn asks_which(m: &Machine<'_>) -> bool {
+    m.session.open.as_ref().is_some_and(|open| open.view.0 == LINES)
 }
 
 pub(super) fn question(m: &Machine<'_>, confirm: &Confirm) -> Result<Question, Fault> {
     let lines = lines(m, confirm)?;
     let open = m.text(&confirm.edit);
-    if m.session.open.as_ref().is_some_and(|open| open.view.0 == LINES) {
+    if asks_which(m) {
         let mut rows = line_rows(&lines);
-        rows.push(Row::new(BACK, m.platform_text("back")));
+        rows.push(Row::back(m.platform_text("back")));
         return Ok(Question { body: m.platform_text("edit_prompt"), rows, open, pin: false });
     }
     Ok(Question { body: summary(m, confirm, &lines), rows: buttons(m, confirm, &lines), open, pin: false })

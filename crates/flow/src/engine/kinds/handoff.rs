@@ -25,7 +25,7 @@ pub(super) fn enter(m: &mut Machine<'_>, step: &Step, handoff: &Handoff) -> Next
     m.show = None;
     if let Some(waiting) = &handoff.waiting {
         let words = m.text(waiting);
-        m.say(&step.id, words);
+        m.say(&step.id, &words);
     }
     let effect = Effect::Handoff {
         queue: handoff.queue.clone(),

@@ -24,9 +24,7 @@ pub(super) fn enter(m: &mut Machine<'_>, step: &Step, media: &Media, wording: Wo
 pub(super) fn answer(m: &mut Machine<'_>, step: &Step, media: &Media, part: &Part<'_>, seen: bool) -> Reply {
     match part {
         Part::File(file) if media.accept.contains(&file.kind) => collect(m, step, media, file),
-        Part::LostFile => {
-            Reply::Miss(Miss { why: "unsupported", words: Some(m.platform_text("media_missing")) })
-        }
+        Part::LostFile => Reply::Miss(Miss { why: "unsupported", words: Some(m.platform_text("media_missing")) }),
         Part::Words(words) if seen => said(m, step, media, words),
         _ => Reply::Pass,
     }

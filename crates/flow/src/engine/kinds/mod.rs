@@ -12,6 +12,8 @@ mod media;
 mod place;
 mod say;
 mod set;
+#[cfg(test)]
+mod tests;
 mod typed;
 
 pub(crate) use media::gathered as media_gathered;

@@ -15,7 +15,9 @@ use crate::value::Value;
 pub(super) fn enter(m: &mut Machine<'_>, step: &Step, wording: Wording) -> Next {
     let held = step.store.as_ref().and_then(|var| m.var(var));
     match held {
-        Some(Value::Place(place)) if !m.session.settled.contains(&step.id) => Next::Leave(outcome(place.status).to_owned()),
+        Some(Value::Place(place)) if !m.session.settled.contains(&step.id) => {
+            Next::Leave(outcome(place.status).to_owned())
+        }
         _ => m.open(step, wording),
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn enter(m: &mut Machine<'_>, step: &Step, say: &Say) -> Next {
     let words = m.text(&say.text);
     let bubbles = bubbles(m, say, words.trim());
     if bubbles.is_empty() {
-        m.say(&step.id, words);
+        m.say(&step.id, &words);
     }
     for bubble in bubbles {
         m.send(&step.id, bubble);

@@ -3,7 +3,6 @@
 use ventanilla_domain::{Timestamp, fold, words};
 
 use super::super::words::yes_or_no;
-use crate::expr::{is_date, is_time};
 use crate::model::AskType;
 use crate::value::Value;
 
@@ -18,8 +17,20 @@ pub(crate) enum Read {
     Nothing,
 }
 
-const MONTHS: [&str; 12] =
-    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"];
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
 const DAY: i64 = 86_400_000;
 
 /// Reads `text` as `kind`; `local` is the present in local time.
@@ -77,7 +88,8 @@ fn date(text: &str, local: Timestamp) -> Read {
     if let Some(days) = relative {
         return made(civil(local.0.div_euclid(DAY) + days));
     }
-    let parts: Vec<String> = words(text).into_iter().filter(|word| !matches!(word.as_str(), "de" | "del" | "el")).collect();
+    let parts: Vec<String> =
+        words(text).into_iter().filter(|word| !matches!(word.as_str(), "de" | "del" | "el")).collect();
     match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [year, month, day] if year.len() == 4 => dated(day, month, year, today.0),
         [day, month, year] => dated(day, month, year, today.0),
@@ -105,8 +117,18 @@ fn month_number(month: &str) -> Option<i64> {
 }
 
 fn made((year, month, day): (i64, i64, i64)) -> Read {
-    let text = format!("{year:04}-{month:02}-{day:02}");
-    if is_date(&text) { text_value(text) } else { Read::Wrong }
+    let exists =
+        (1900..=2100).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+    if exists { text_value(format!("{year:04}-{month:02}-{day:02}")) } else { Read::Wrong }
+}
+
+const fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// Days since 1970-01-01 → year, month, day (Howard Hinnant's `civil_from_days`).
@@ -137,16 +159,23 @@ fn time(text: &str) -> Read {
         1..=11 if afternoon => hour + 12,
         _ => hour,
     };
-    let text = format!("{hour:02}:{minute:02}");
-    if is_time(&text) { text_value(text) } else { Read::Wrong }
+    if (0..24).contains(&hour) && (0..60).contains(&minute) {
+        text_value(format!("{hour:02}:{minute:02}"))
+    } else {
+        Read::Wrong
+    }
 }
 
 fn email(text: &str) -> Read {
     let found = text.split_whitespace().find(|word| word.contains('@'));
-    let Some(address) = found.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) else { return Read::Nothing };
+    let Some(address) = found.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) else {
+        return Read::Nothing;
+    };
     let domain_ok = |domain: &str| domain.split('.').count() >= 2 && domain.split('.').all(|label| !label.is_empty());
     match address.split_once('@') {
-        Some((name, domain)) if !name.is_empty() && !domain.contains('@') && domain_ok(domain) => text_value(address.to_lowercase()),
+        Some((name, domain)) if !name.is_empty() && !domain.contains('@') && domain_ok(domain) => {
+            text_value(address.to_lowercase())
+        }
         _ => Read::Wrong,
     }
 }
@@ -165,7 +194,8 @@ fn phone(text: &str) -> Read {
 /// Letters and digits, five to eight of them, some of each, whatever stands between them.
 fn plate(text: &str) -> Read {
     let joined: String = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_uppercase();
-    let (letters, digits) = (joined.bytes().any(|b| b.is_ascii_alphabetic()), joined.bytes().any(|b| b.is_ascii_digit()));
+    let (letters, digits) =
+        (joined.bytes().any(|b| b.is_ascii_alphabetic()), joined.bytes().any(|b| b.is_ascii_digit()));
     match joined.len() {
         5..=8 if letters && digits => text_value(joined),
         _ if digits => Read::Wrong,

@@ -22,7 +22,10 @@ fn a_burst_leads_to_the_same_variables_in_any_order() {
             talk.world();
         }
         assert!(matches!(&talk.session.vars["fotos"], Value::Media(files) if files.len() == 1), "{order:?}");
-        assert!(matches!(&talk.session.vars["lugar"], Value::Place(place) if place.status == PlaceStatus::Ok), "{order:?}");
+        assert!(
+            matches!(&talk.session.vars["lugar"], Value::Place(place) if place.status == PlaceStatus::Ok),
+            "{order:?}"
+        );
         assert_eq!(talk.session.vars["relato"], Value::Text("hay un choque en periférico".to_owned()), "{order:?}");
         assert_eq!(talk.open(), "aviso_corto", "{order:?}");
     }

@@ -25,8 +25,16 @@ steps:
 "#;
 
 fn handed_over(talk: &Talk<'_>, code: &str) {
-    assert!(talk.effects.iter().any(|e| matches!(e, Effect::Handoff { queue, .. } if queue == "general")), "{:?}", talk.effects);
-    assert!(talk.records().iter().any(|r| matches!(r, Record::Fault { code: found, .. } if found == code)), "{:?}", talk.effects);
+    assert!(
+        talk.effects.iter().any(|e| matches!(e, Effect::Handoff { queue, .. } if queue == "general")),
+        "{:?}",
+        talk.effects
+    );
+    assert!(
+        talk.records().iter().any(|r| matches!(r, Record::Fault { code: found, .. } if found == code)),
+        "{:?}",
+        talk.effects
+    );
     assert!(talk.words().contains("persona"));
     assert_eq!(talk.session.standing(), Standing::People);
     assert!(talk.session.timers().contains_key("handoff"));

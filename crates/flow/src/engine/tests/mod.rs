@@ -9,7 +9,9 @@ mod timers;
 
 use std::collections::BTreeMap;
 
-use ventanilla_domain::{ChannelLimits, Content, Duration, MediaItem, MediaKind, MessageId, OutboundContent, SessionId, Timestamp};
+use ventanilla_domain::{
+    ChannelLimits, Content, Duration, MediaItem, MediaKind, MessageId, OutboundContent, SessionId, Timestamp,
+};
 
 use crate::advance::{Caps, Env, advance, begin_at};
 use crate::effect::{Effect, Record};
@@ -84,7 +86,8 @@ impl<'f> Talk<'f> {
 
     pub(crate) fn send(&mut self, content: Content) -> &mut Self {
         self.messages += 1;
-        let message = Message { id: MessageId::from_u128(self.messages), content, sent_at: self.now, labels: Vec::new() };
+        let message =
+            Message { id: MessageId::from_u128(self.messages), content, sent_at: self.now, labels: Vec::new() };
         self.input(&Input::Message(message))
     }
 
@@ -108,7 +111,9 @@ impl<'f> Talk<'f> {
     pub(crate) fn world(&mut self) -> &mut Self {
         let mut asked = self.effects.clone();
         while let Some((token, request)) = asked.iter().find_map(|effect| match effect {
-            Effect::Ask { token, request } if self.session.awaited().any(|awaited| awaited == *token) => Some((*token, request.clone())),
+            Effect::Ask { token, request } if self.session.awaited().any(|awaited| awaited == *token) => {
+                Some((*token, request.clone()))
+            }
             _ => None,
         }) {
             let before = self.effects.clone();
@@ -139,11 +144,10 @@ impl<'f> Talk<'f> {
     }
 
     pub(crate) fn bubbles(&self) -> Vec<&OutboundContent> {
-        let sent = |effect| match effect {
-            &Effect::Send { ref content, .. } => Some(content),
-            _ => None,
-        };
-        self.effects.iter().filter_map(sent).collect()
+        self.effects
+            .iter()
+            .filter_map(|effect| if let Effect::Send { content, .. } = effect { Some(content) } else { None })
+            .collect()
     }
 
     /// The words of all bubbles of the last turn.
@@ -152,11 +156,10 @@ impl<'f> Talk<'f> {
     }
 
     pub(crate) fn records(&self) -> Vec<&Record> {
-        let record = |effect| match effect {
-            &Effect::Record(ref record) => Some(record),
-            _ => None,
-        };
-        self.effects.iter().filter_map(record).collect()
+        self.effects
+            .iter()
+            .filter_map(|effect| if let Effect::Record(record) = effect { Some(record) } else { None })
+            .collect()
     }
 
     /// Ids and titles that the last bubble offers.
@@ -166,7 +169,11 @@ impl<'f> Talk<'f> {
 
     /// The id of the option with this title in the last bubble.
     pub(crate) fn id_of(&self, title: &str) -> String {
-        self.offers().into_iter().find(|(_, offered)| offered == title).unwrap_or_else(|| panic!("{title} in {:?}", self.offers())).0
+        self.offers()
+            .into_iter()
+            .find(|(_, offered)| offered == title)
+            .unwrap_or_else(|| panic!("{title} in {:?}", self.offers()))
+            .0
     }
 
     pub(crate) fn open(&self) -> &str {

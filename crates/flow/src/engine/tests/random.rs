@@ -146,7 +146,9 @@ impl<'f> Watched<'f> {
                 self.talk.later(Duration::seconds(*seconds));
             }
             Event::NextTimer => {
-                if let Some((key, due)) = self.timers.iter().min_by_key(|(_, due)| **due).map(|(key, due)| (key.clone(), *due)) {
+                if let Some((key, due)) =
+                    self.timers.iter().min_by_key(|(_, due)| **due).map(|(key, due)| (key.clone(), *due))
+                {
                     self.talk.now = self.talk.now.max(due);
                     self.input(Input::Timer { key });
                 }
@@ -199,7 +201,10 @@ impl<'f> Watched<'f> {
                     self.timers.insert(key, due_at);
                 }
                 Effect::CancelTimer { key } => {
-                    assert!(self.timers.remove(&key).is_some() || matches!(input, Some(Input::Timer { .. })), "{key} was not set");
+                    assert!(
+                        self.timers.remove(&key).is_some() || matches!(input, Some(Input::Timer { .. })),
+                        "{key} was not set"
+                    );
                 }
                 Effect::Record(_) | Effect::Handoff { .. } | Effect::End { .. } => {}
             }
@@ -246,7 +251,9 @@ fn react(request: &Request, reaction: Reaction) -> Answer {
         }
         (Reaction::Outside, _) => Answer::Classified { option: Some("nada".to_owned()), confidence: f64::NAN },
         (Reaction::Nonsense, Request::ResolvePlace { .. }) => Answer::Resolved { place: nowhere(PlaceStatus::Ok) },
-        (Reaction::Nonsense, _) => Answer::Acted { duplicate: true, result: Value::List(vec![Value::Number(f64::NAN)]) },
+        (Reaction::Nonsense, _) => {
+            Answer::Acted { duplicate: true, result: Value::List(vec![Value::Number(f64::NAN)]) }
+        }
     }
 }
 

@@ -88,6 +88,26 @@ fn typed_words_choose_like_taps() {
 }
 
 #[test]
+fn yes_means_the_one_option_that_says_yes() {
+    let flow = reporte();
+    for (typed, open) in [("sí", "despacho"), ("Si.", "despacho"), ("no", "despacho")] {
+        let mut talk = Talk::at(&flow, "vigente");
+        talk.say(typed);
+        assert_eq!(talk.open(), open, "{typed}");
+    }
+    let missed = Talk::at(&flow, "bienvenida").say("no").records().iter().any(|r| matches!(r, Record::Missed { .. }));
+    assert!(missed, "no is not \"No acepto\"");
+}
+
+#[test]
+fn a_word_that_answers_nothing_is_asked_about_at_once() {
+    let flow = reporte();
+    for typed in ["si", "ok", "bueno"] {
+        assert!(Talk::at(&flow, "bienvenida").say(typed).words().contains("No te entendí"), "{typed}");
+    }
+}
+
+#[test]
 fn a_typed_number_means_the_list_shown_last() {
     let flow = reporte();
     let mut talk = Talk::at(&flow, "elegir");

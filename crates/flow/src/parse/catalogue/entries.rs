@@ -10,7 +10,12 @@ use crate::parse::kinds::assignments;
 use crate::parse::node::Node;
 
 /// Groups, options and rows of the catalogue called `id`.
-pub(in crate::parse) fn catalogue(context: &mut Context<'_>, id: &str, root: &Node, outline: &Outline) -> Option<Catalogue> {
+pub(in crate::parse) fn catalogue(
+    context: &mut Context<'_>,
+    id: &str,
+    root: &Node,
+    outline: &Outline,
+) -> Option<Catalogue> {
     let mut fields = Fields::of(context, root, "a catalogue")?;
     fields.take("fields");
     let at = format!("catalogues/{id}");
@@ -77,7 +82,8 @@ fn option(context: &mut Context<'_>, at: &str, id: &str, node: &Node, outline: &
 fn also(context: &mut Context<'_>, at: &str, node: Option<&Node>) -> Vec<String> {
     let mut words = node.map(|node| context.words(node, "`also`")).unwrap_or_default();
     let address = format!("{at}/also");
-    let more = context.translations.iter_mut().flat_map(|translation| translation.take_list(&address)).collect::<Vec<_>>();
+    let more =
+        context.translations.iter_mut().flat_map(|translation| translation.take_list(&address)).collect::<Vec<_>>();
     words.extend(more.iter().filter_map(Node::scalar).map(str::to_owned));
     words
 }
@@ -120,7 +126,8 @@ fn whole(context: &mut Context<'_>, at: &str, catalogue: &Catalogue) {
         homeless(context, catalogue, &format!("the option `{id}`"), option.group.as_ref(), span);
     }
     for id in catalogue.groups.keys() {
-        let used = catalogue.options.values().map(|option| &option.group).chain(catalogue.rows.values().map(|row| &row.group));
+        let used =
+            catalogue.options.values().map(|option| &option.group).chain(catalogue.rows.values().map(|row| &row.group));
         if !used.flatten().any(|group| group == id) {
             let span = context.spans.get(&format!("{at}/groups/{id}")).copied().unwrap_or_default();
             context.find(Code::Contradiction, span, &[&format!("the group `{id}` holds no option")]);
@@ -128,8 +135,16 @@ fn whole(context: &mut Context<'_>, at: &str, catalogue: &Catalogue) {
     }
 }
 
-fn homeless(context: &mut Context<'_>, catalogue: &Catalogue, what: &str, group: Option<&String>, span: crate::finding::Span) {
+fn homeless(
+    context: &mut Context<'_>,
+    catalogue: &Catalogue,
+    what: &str,
+    group: Option<&String>,
+    span: crate::finding::Span,
+) {
     if group.is_none() && !catalogue.groups.is_empty() {
-        context.find(Code::MissingKey, span, &[what, "group"]).help("in a catalogue with groups everything stands in one");
+        context
+            .find(Code::MissingKey, span, &[what, "group"])
+            .help("in a catalogue with groups everything stands in one");
     }
 }

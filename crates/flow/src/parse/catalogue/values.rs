@@ -44,7 +44,9 @@ fn value(context: &mut Context<'_>, node: &Node, name: &str, ty: &VarType) -> Op
     let what = format!("`{name}`");
     match ty {
         VarType::Bool if node.core() == Some(Core::Bool) => Some(Value::Bool(text.eq_ignore_ascii_case("true"))),
-        VarType::Int => text.parse().ok().map(Value::Int).or_else(|| wrong(context, node.span, &what, "a whole number")),
+        VarType::Int => {
+            text.parse().ok().map(Value::Int).or_else(|| wrong(context, node.span, &what, "a whole number"))
+        }
         VarType::Number => context.number(node, &what, f64::MIN..=f64::MAX).map(Value::Number),
         VarType::Enum { of } => word(context, node, &what, of),
         VarType::Option { of } => option(context, node, of),

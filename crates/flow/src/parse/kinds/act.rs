@@ -64,7 +64,9 @@ fn once(context: &mut Context<'_>, node: &Node) -> Option<Expr> {
     let expr = context.expr(node, "`once`")?;
     let words = matches!(expr.ty(), Ty::Text | Ty::Enum(_) | Ty::Unknown);
     if !words || expr.nullable() && *expr.ty() != Ty::Unknown {
-        context.find(Code::WrongShape, node.span, &["`once`", "a text that always holds something"]).help("such as `session.id`");
+        context
+            .find(Code::WrongShape, node.span, &["`once`", "a text that always holds something"])
+            .help("such as `session.id`");
         return None;
     }
     Some(expr)

@@ -33,7 +33,8 @@ pub(super) fn ask(context: &mut Context<'_>, at: &str, node: &Node) -> Option<As
     let invalid = context.optional_text(fields.take("invalid"), &format!("{at}/invalid"));
     let checks = fields.take("checks").map(|node| checks(context, node, kind)).unwrap_or_default();
     let prefill = fields.take("prefill").and_then(|node| variable(context, node));
-    let buttons = fields.take("buttons").map(|node| labels(context, node, &format!("{at}/buttons"))).unwrap_or_default();
+    let buttons =
+        fields.take("buttons").map(|node| labels(context, node, &format!("{at}/buttons"))).unwrap_or_default();
     let voice = fields
         .take("voice")
         .and_then(|node| typed_variable(context, node, "a media_list", |ty| matches!(ty, VarType::MediaList { .. })));
@@ -53,7 +54,8 @@ fn bounds(context: &mut Context<'_>, node: &Node, ask: &Ask) {
     if (ask.min.is_some() || ask.max.is_some()) && !bounded {
         context.find(Code::Contradiction, node.span, &["only a text or a number has `min` and `max`"]);
     }
-    if !ask.buttons.is_empty() && !matches!(ask.kind, AskType::Text | AskType::Email | AskType::Phone | AskType::Plate) {
+    if !ask.buttons.is_empty() && !matches!(ask.kind, AskType::Text | AskType::Email | AskType::Phone | AskType::Plate)
+    {
         let message = "buttons of an `ask` answer with their label, which is a text";
         context.find(Code::Contradiction, node.span, &[message]).help("use a `choose` before the question");
     }

@@ -29,7 +29,9 @@ pub(super) fn choose(context: &mut Context<'_>, at: &str, node: &Node) -> Option
         if inline.is_some() || catalogue.is_some() {
             return None;
         }
-        context.find(Code::MissingKey, node.span, &["a `choose`", "options"]).help("or `from: ` and the name of a catalogue");
+        context
+            .find(Code::MissingKey, node.span, &["a `choose`", "options"])
+            .help("or `from: ` and the name of a catalogue");
         return None;
     }
     Some(Choose { text: text?, again, options, from, list, free_text, evidence, prefill })
@@ -56,15 +58,17 @@ fn options(context: &mut Context<'_>, at: &str, node: &Node) -> IndexMap<String,
     let mut found = IndexMap::new();
     let Some(mut fields) = Fields::of(context, node, "`options`") else { return found };
     for (key, node) in fields.rest() {
+        context.mark(&format!("{at}/options/{}", key.text), key.span);
         if !context.id_key(key) {
             continue;
         }
         if reserved(&key.text) {
-            context.find(Code::BadId, key.span, &[&key.text]).help("this outcome means something else; choose another word");
+            context
+                .find(Code::BadId, key.span, &[&key.text])
+                .help("this outcome means something else; choose another word");
             continue;
         }
         let address = format!("{at}/options/{}", key.text);
-        context.mark(&address, key.span);
         if let Some(option) = option(context, &address, node) {
             found.insert(key.text.clone(), option);
         }

@@ -25,7 +25,8 @@ pub(super) fn confirm(context: &mut Context<'_>, at: &str, node: &Node) -> Optio
     let footer = context.optional_text(fields.take("footer"), &format!("{at}/footer"));
     let show = fields.need(context, "show").map(|node| lines(context, at, node));
     let buttons = buttons(context, at, fields.take("buttons"));
-    let max_edits = fields.take("max_edits").and_then(|node| context.count(node, "`max_edits`", 1..=20)).unwrap_or(MAX_EDITS);
+    let max_edits =
+        fields.take("max_edits").and_then(|node| context.count(node, "`max_edits`", 1..=20)).unwrap_or(MAX_EDITS);
     let evidence = context.boolean(fields.take("evidence"), "`evidence`");
     fields.finish(context);
     let Buttons { send, edit, cancel, more } = buttons;

@@ -18,7 +18,8 @@ pub(super) fn handoff(context: &mut Context<'_>, at: &str, node: &Node) -> Optio
     let queue = fields.need(context, "queue").and_then(|node| context.id(node, "`queue`"));
     let priority = fields.need(context, "priority").and_then(|node| priority(context, node));
     let brief = fields.take("brief").map(|node| brief(context, node)).unwrap_or_default();
-    let accept_within = fields.take("accept_within").and_then(|node| context.duration(node, "`accept_within`", MOST_ACCEPT_WITHIN));
+    let accept_within =
+        fields.take("accept_within").and_then(|node| context.duration(node, "`accept_within`", MOST_ACCEPT_WITHIN));
     let waiting = context.optional_text(fields.take("waiting"), &format!("{at}/waiting"));
     fields.finish(context);
     Some(Handoff {
@@ -42,7 +43,9 @@ fn priority(context: &mut Context<'_>, node: &Node) -> Option<Expr> {
         _ => false,
     };
     if !fits {
-        context.find(Code::WrongShape, node.span, &["`priority`", "P1, P2, P3 or P4"]).help("write `P2`, or an expression whose every value is such a word");
+        context
+            .find(Code::WrongShape, node.span, &["`priority`", "P1, P2, P3 or P4"])
+            .help("write `P2`, or an expression whose every value is such a word");
         return None;
     }
     Some(expr)

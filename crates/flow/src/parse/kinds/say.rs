@@ -63,9 +63,15 @@ fn link(context: &mut Context<'_>, at: &str, node: &Node) -> Option<SayLink> {
 
 fn address(context: &mut Context<'_>, node: &Node, schemes: &[&str]) -> Option<String> {
     let text = context.word(node, "an address")?;
-    if schemes.iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme)) && !text.contains(char::is_whitespace) {
+    if schemes.iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+        && !text.contains(char::is_whitespace)
+    {
         return Some(text);
     }
-    context.find(Code::WrongShape, node.span, &["an address", &format!("one that begins with {}", schemes.join(" or "))]);
+    context.find(
+        Code::WrongShape,
+        node.span,
+        &["an address", &format!("one that begins with {}", schemes.join(" or "))],
+    );
     None
 }

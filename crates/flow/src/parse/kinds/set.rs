@@ -26,7 +26,8 @@ fn assignment(context: &mut Context<'_>, key: &Key, node: &Node) -> Option<Expr>
     let Some(ty) = context.types.vars.get(&key.text).map(Ty::of) else {
         let near = suggest(&key.text, context.types.vars.keys());
         let finding = context.find(Code::UnknownReference, key.span, &["variable", &key.text]);
-        finding.help(near.map_or_else(|| "declare it under `vars:`".to_owned(), |near| format!("did you mean `{near}`?")));
+        finding
+            .help(near.map_or_else(|| "declare it under `vars:`".to_owned(), |near| format!("did you mean `{near}`?")));
         return None;
     };
     if node.is_null() {

@@ -1,0 +1,267 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Mutex;
+
+use axum::Router;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio_util::sync::{CancellationToken, DropGuard};
+use ventanilla_emulator::{Emulator, EmulatorConfig, NewContact, PairRate, Settings, signature};
+
+use super::database::Database;
+use super::server::{Server, free_port};
+use super::{Api, Citizen, Said, until};
+
+pub(crate) const APP_SECRET: &str = "app secret of the test";
+pub(crate) const VERIFY_TOKEN: &str = "verify token of the test";
+pub(crate) const NUMBER: &str = "106540352242922";
+const ACCESS_TOKEN: &str = "access-token-of-the-test";
+const API_TOKEN: &str = "api-token-of-the-test";
+/// Meta's rates are tested where rates matter; elsewhere they would only slow the test down.
+const SETTINGS_FILE: &str = "[whatsapp]\nthroughput = 1000\n";
+
+/// What differs between rigs.
+#[derive(Default)]
+pub(crate) struct Options {
+    /// A flow package instead of the one inside the program.
+    pub(crate) flows: Option<std::path::PathBuf>,
+}
+
+/// The server as a process, WhatsApp's side in this one, and whoever looks at both.
+pub(crate) struct Rig {
+    pub(crate) emulator: Emulator,
+    pub(crate) server: Server,
+    pub(crate) api: Api,
+    pub(crate) database: Database,
+    pub(crate) folder: TempDir,
+    declared: Mutex<Declared>,
+    _network: DropGuard,
+}
+
+/// What a test says it leaves behind; anything else makes it fail.
+#[derive(Default)]
+struct Declared {
+    dead_letters: usize,
+    refusals: BTreeSet<i64>,
+    failures: BTreeSet<i64>,
+    does_not_add_up: bool,
+}
+
+/// Runs `test` on SQLite.
+pub(crate) async fn on_sqlite(test: impl AsyncFn(&Rig)) {
+    on_sqlite_with(Options::default(), test).await;
+}
+
+/// The same with other options.
+pub(crate) async fn on_sqlite_with(options: Options, test: impl AsyncFn(&Rig)) {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::sqlite(folder.path());
+    run(folder, database, &options, &test).await;
+}
+
+/// Runs `test` on PostgreSQL, where there is one.
+pub(crate) async fn on_postgres(test: impl AsyncFn(&Rig)) {
+    if let Some(database) = Database::postgres().await {
+        run(tempfile::tempdir().unwrap(), database, &Options::default(), &test).await;
+    }
+}
+
+/// Runs `test` on SQLite and on PostgreSQL.
+pub(crate) async fn on_each_database(test: impl AsyncFn(&Rig)) {
+    on_sqlite(&test).await;
+    on_postgres(&test).await;
+}
+
+async fn run(folder: TempDir, database: Database, options: &Options, test: &impl AsyncFn(&Rig)) {
+    eprintln!("on {}", if matches!(database, Database::Sqlite(_)) { "SQLite" } else { "PostgreSQL" });
+    let rig = Rig::new(folder, database, options).await;
+    rig.start_server().await;
+    test(&rig).await;
+    rig.finish().await;
+}
+
+impl Rig {
+    async fn new(folder: TempDir, database: Database, options: &Options) -> Self {
+        let base = format!("http://127.0.0.1:{}", free_port());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let whatsapp = format!("http://{}/emulator", listener.local_addr().unwrap());
+        let emulator = Emulator::new(EmulatorConfig {
+            phone_number_id: NUMBER.to_owned(),
+            display_phone_number: "5218440000000".to_owned(),
+            waba_id: "102290129340398".to_owned(),
+            app_secret: APP_SECRET.to_owned(),
+            access_token: ACCESS_TOKEN.to_owned(),
+            webhook_url: format!("{base}/webhooks/whatsapp"),
+            verify_token: VERIFY_TOKEN.to_owned(),
+            public_base: whatsapp.clone(),
+            seed: 7,
+        });
+        emulator.set_settings(quick());
+        let router = Router::new().nest("/emulator", emulator.router());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let network = CancellationToken::new();
+        tokio::spawn(emulator.clone().run(network.clone()));
+        std::fs::write(folder.path().join("ventanilla.toml"), SETTINGS_FILE).unwrap();
+        let environment = environment(&base, &whatsapp, &database, folder.path(), options);
+        Self {
+            server: Server::new(folder.path(), environment),
+            api: Api::new(base, API_TOKEN),
+            emulator,
+            database,
+            folder,
+            declared: Mutex::default(),
+            _network: network.drop_guard(),
+        }
+    }
+
+    /// Starts the server and waits until it is ready.
+    pub(crate) async fn start_server(&self) {
+        self.server.start();
+        self.wait_until_ready().await;
+    }
+
+    pub(crate) async fn wait_until_ready(&self) {
+        until("the server is ready", async || {
+            self.server.runs();
+            let answer = self.api.http.get(format!("{}/readyz", self.api.base)).send().await;
+            answer.is_ok_and(|answer| answer.status() == 200)
+        })
+        .await;
+    }
+
+    /// Runs a command of the program with the settings of the server.
+    pub(crate) async fn run(&self, arguments: &[&str]) -> Said {
+        self.server.run(arguments).await
+    }
+
+    /// A citizen with a number.
+    pub(crate) fn citizen(&self, phone: &str) -> Citizen {
+        let new = NewContact { name: format!("c{phone}"), phone: Some(phone.to_owned()), ..NewContact::default() };
+        Citizen::new(&self.emulator, new)
+    }
+
+    /// Posts `body` to the webhook with a right signature; returns the status.
+    pub(crate) async fn post(&self, body: impl Into<Vec<u8>>) -> u16 {
+        let body = body.into();
+        let signature = signature(APP_SECRET, &body);
+        self.post_with(body, Some(&signature)).await
+    }
+
+    /// The same with any signature, or none.
+    pub(crate) async fn post_with(&self, body: Vec<u8>, signature: Option<&str>) -> u16 {
+        let mut request = self.api.http.post(&self.emulator.config().webhook_url).body(body);
+        if let Some(signature) = signature {
+            request = request.header("x-hub-signature-256", signature);
+        }
+        request.send().await.unwrap().status().as_u16()
+    }
+
+    /// Waits until WhatsApp has nothing to deliver, the server nothing to do and nothing to send.
+    pub(crate) async fn quiet(&self) {
+        until("the server and WhatsApp are quiet", async || self.is_quiet().await).await;
+    }
+
+    async fn is_quiet(&self) -> bool {
+        if self.emulator.wait_until_idle(super::PATIENCE).await.is_err() {
+            return false;
+        }
+        let found = self.api.reconcile().await["reconciliation"].clone();
+        let open = |state: &Value| matches!(state[0].as_str(), Some("queued" | "sending"));
+        let to_send = found["outbound"].as_array().unwrap().iter().any(open);
+        found["totals"]["in_flight"] == 0 && !to_send && !self.waits_for_files().await
+    }
+
+    async fn waits_for_files(&self) -> bool {
+        for report in self.api.reports().await {
+            let whole = self.api.get(&format!("/api/v1/reports/{}", report["id"].as_str().unwrap())).await;
+            if whole["evidence"].as_array().unwrap().iter().any(|piece| piece["state"] == "pending") {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// These items are meant to end in the dead letters.
+    pub(crate) fn expect_dead_letters(&self, count: usize) {
+        self.declared.lock().unwrap().dead_letters += count;
+    }
+
+    /// Sends are meant to be refused with this code.
+    pub(crate) fn expect_refusal(&self, code: i64) {
+        self.declared.lock().unwrap().refusals.insert(code);
+    }
+
+    /// Sends are meant to fail after they were accepted.
+    pub(crate) fn expect_failure(&self, code: i64) {
+        self.declared.lock().unwrap().failures.insert(code);
+    }
+
+    /// The books are broken on purpose.
+    pub(crate) fn expect_not_to_add_up(&self) {
+        self.declared.lock().unwrap().does_not_add_up = true;
+    }
+
+    /// Refuses leftovers: what is undelivered, open, refused or dead and was not declared.
+    async fn finish(self) {
+        if !self.server.runs() {
+            self.start_server().await;
+        }
+        self.quiet().await;
+        let declared = std::mem::take(&mut *self.declared.lock().unwrap());
+        let counters = self.emulator.counters();
+        let undeclared = |codes: &BTreeMap<i64, u64>, known: &BTreeSet<i64>| -> Vec<i64> {
+            codes.keys().filter(|code| !known.contains(code)).copied().collect()
+        };
+        assert_eq!(undeclared(&counters.sends_refused, &declared.refusals), [0_i64; 0], "refused by the Graph API");
+        assert_eq!(undeclared(&counters.sends_failed, &declared.failures), [0_i64; 0], "failed after acceptance");
+        assert_eq!(counters.webhooks_dropped, 0, "webhooks that were never taken");
+        assert_eq!(counters.unauthorized, 0, "calls without the right token");
+        let dead = self.api.dead_letters().await;
+        assert_eq!(dead.len(), declared.dead_letters, "dead letters: {dead:#?}");
+        let found = self.api.reconcile().await;
+        assert_eq!(found["adds_up"], !declared.does_not_add_up, "{found:#}");
+        let log = self.server.log();
+        assert!(!log.contains("panicked"), "the server panicked:\n{log}");
+        assert_eq!(self.server.stop().await, Some(0), "an orderly end");
+        self.database.remove().await;
+    }
+}
+
+fn quick() -> Settings {
+    Settings {
+        sent_ms: 1,
+        delivered_ms: 1,
+        read_ms: 1,
+        retry_base_ms: 20,
+        retry_cap_ms: 250,
+        pair_rate: PairRate::Off,
+        throughput_per_second: None,
+        ..Settings::default()
+    }
+}
+
+fn environment(
+    base: &str,
+    whatsapp: &str,
+    database: &Database,
+    folder: &Path,
+    options: &Options,
+) -> BTreeMap<String, String> {
+    let mut environment: BTreeMap<String, String> = [
+        ("LISTEN", base.trim_start_matches("http://").to_owned()),
+        ("DATABASE_URL", database.url()),
+        ("MEDIA_URL", folder.join("media").display().to_string()),
+        ("API_TOKEN", API_TOKEN.to_owned()),
+        ("WHATSAPP_APP_SECRET", APP_SECRET.to_owned()),
+        ("WHATSAPP_VERIFY_TOKEN", VERIFY_TOKEN.to_owned()),
+        ("WHATSAPP_ACCESS_TOKEN", ACCESS_TOKEN.to_owned()),
+        ("WHATSAPP_PHONE_NUMBER_ID", NUMBER.to_owned()),
+        ("WHATSAPP_GRAPH_URL", format!("{whatsapp}/graph/v25.0")),
+    ]
+    .map(|(name, value)| (format!("VENTANILLA_{name}"), value))
+    .into();
+    if let Some(flows) = &options.flows {
+        environment.insert("VENTANILLA_FLOWS".to_owned(), flows.display().to_string());
+    }
+    environment
+}

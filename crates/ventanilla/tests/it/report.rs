@@ -1,0 +1,305 @@
+//! From the first "hola" to the folio, and what the city then has.
+
+use ventanilla_app::sha256_hex;
+use ventanilla_emulator::{Bubble, NewContact};
+
+use crate::harness::{Citizen, Plan, Rig, Told, Where, on_each_database, on_sqlite};
+
+/// Most bubbles from "hola" to the folio (issue 2): through the lists, and when the first message says it all. The category's own
+/// questions are not counted.
+const THROUGH_THE_LISTS: usize = 7;
+const SAID_AT_ONCE: usize = 5;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crash_with_photo_and_pin_is_in_every_export() {
+    on_each_database(async |rig| {
+        let plan = Plan::crash();
+        let told = rig.citizen("5218441234567").report(&plan).await;
+        assert!(told.bubbles.len() <= THROUGH_THE_LISTS + own_questions(1), "{}", told.text());
+        rig.quiet().await;
+        api_has_it(rig, &plan, &told).await;
+        exports_have_it(rig, &plan, &told).await;
+        rig.run(&["reconcile"]).await.well();
+    })
+    .await;
+}
+
+async fn api_has_it(rig: &Rig, plan: &Plan, told: &Told) {
+    let report = rig.api.report(&told.folio).await;
+    assert_eq!(report["category"], "accidente_vial");
+    assert_eq!(report["state"], "filed");
+    assert_eq!(report["priority"], "P2");
+    assert_eq!(report["description"], plan.words.as_str());
+    assert_eq!(report["anonymous"], false);
+    assert_eq!(report["discreet"], false);
+    assert_eq!(report["place"]["latitude"], 25.4232);
+    assert_eq!(report["place"]["longitude"], -101.0053);
+    assert_eq!(report["place"]["status"], "ok");
+    assert_eq!(report["place"]["source"], "pin");
+    let consent = report["consent"]["text"].as_str().unwrap();
+    assert!(consent.contains("aceptas el aviso de privacidad"), "the words that were agreed to: {consent}");
+    photo_comes_back(rig, plan, &report).await;
+}
+
+async fn photo_comes_back(rig: &Rig, plan: &Plan, report: &serde_json::Value) {
+    let photo = plan.photo.as_ref().unwrap();
+    let evidence = report["evidence"].as_array().unwrap();
+    assert_eq!(evidence.len(), 1, "{evidence:#?}");
+    assert_eq!(evidence[0]["state"], "stored");
+    assert_eq!(evidence[0]["kind"], "photo");
+    assert_eq!(evidence[0]["sha256"], sha256_hex(photo).as_str());
+    let link = evidence[0]["link"].as_str().unwrap();
+    let open = async |link: &str| rig.api.http.get(format!("{}{link}", rig.api.base)).send().await.unwrap();
+    let answer = open(link).await;
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.headers()["content-disposition"], "attachment");
+    assert_eq!(answer.bytes().await.unwrap(), photo);
+    let forged = link.replace("signature=", "signature=0");
+    assert_eq!(open(&forged).await.status(), 403, "a link that was changed opens nothing");
+    let longer = link.replace("until=1", "until=9");
+    assert_eq!(open(&longer).await.status(), 403, "nor one that was made to last");
+}
+
+async fn exports_have_it(rig: &Rig, plan: &Plan, told: &Told) {
+    let export = async |format| rig.run(&["export", "reports", "--format", format]).await.well();
+    let rows = export("csv").await.csv();
+    assert_eq!(rows.len(), 1);
+    let expected =
+        [("folio", told.folio.as_str()), ("category", "accidente_vial"), ("description", &plan.words), ("evidence", "1")];
+    for (column, value) in expected.into_iter().chain([("latitude", "25.4232"), ("longitude", "-101.0053")]) {
+        assert_eq!(rows[0][column], value, "{column}");
+    }
+    let lines = export("jsonl").await.jsonl();
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].to_string().contains(&told.folio), "{}", lines[0]);
+    let map = export("geojson").await.json();
+    assert_eq!(map["type"], "FeatureCollection");
+    assert_eq!(map["features"][0]["geometry"]["coordinates"], serde_json::json!([-101.0053, 25.4232]));
+    assert_eq!(map["features"][0]["properties"]["folio"], told.folio.as_str());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn silence_after_the_photo_ends_the_photos() {
+    on_sqlite(async |rig| {
+        let plan = Plan::crash();
+        let mut citizen = rig.citizen("5218441234567");
+        citizen.ask("hola").await;
+        citizen.choose("Incidente vial").await;
+        citizen.choose("Accidente vial").await;
+        citizen.choose("No").await;
+        citizen.ask(&plan.words).await;
+        citizen.photo(plan.photo.clone().unwrap(), None);
+        let place = citizen.next().await;
+        assert!(place.text.contains("¿Dónde es?"), "{}", place.text);
+        let told = citizen.go_on(&plan, place).await;
+        rig.quiet().await;
+        assert_eq!(rig.api.report(&told.folio).await["evidence"].as_array().unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_message_that_says_it_all_is_understood() {
+    on_sqlite(async |rig| {
+        let hello = "hola buenas tardes, chocaron dos carros en el periférico y estorban";
+        let plan = Plan { hello, ..Plan::crash() };
+        let told = rig.citizen("5218441234567").report(&plan).await;
+        assert!(told.bubbles.len() <= SAID_AT_ONCE + own_questions(1), "{}", told.text());
+        assert!(told.text().contains("Entendí: *Accidente vial*"), "{}", told.text());
+        rig.quiet().await;
+        let report = rig.api.report(&told.folio).await;
+        assert_eq!(report["category"], "accidente_vial");
+        assert_eq!(report["description"], hello);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_patrol_takes_the_fewest_bubbles() {
+    on_sqlite(async |rig| {
+        let told = rig.citizen("5218441234567").report(&Plan::patrol()).await;
+        assert!(told.bubbles.len() < THROUGH_THE_LISTS + own_questions(1), "{}", told.text());
+        let report = rig.api.report(&told.folio).await;
+        assert_eq!((&report["category"], &report["priority"]), (&"rondin".into(), &"P4".into()));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_without_a_phone_number_is_served_alike() {
+    on_each_database(async |rig| {
+        let ana = NewContact { name: "Ana".to_owned(), username: Some("ana.saltillo".to_owned()), ..NewContact::default() };
+        let mut ana = Citizen::new(&rig.emulator, ana);
+        let told = ana.report(&Plan::crash()).await;
+        rig.quiet().await;
+        assert_eq!(rig.api.report(&told.folio).await["category"], "accidente_vial");
+        assert_eq!(rig.api.conversation_of("Ana").await["owner"], "closed");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_anonymous_report_says_so_and_shows_no_number() {
+    on_sqlite(async |rig| {
+        let plan = Plan { send: "Enviar sin nombre", ..Plan::crash() };
+        let told = rig.citizen("5218441234567").report(&plan).await;
+        rig.quiet().await;
+        let report = rig.api.report(&told.folio).await;
+        assert_eq!(report["anonymous"], true);
+        assert!(!report.to_string().contains("8441234567"), "{report:#}");
+        for format in ["csv", "jsonl", "geojson"] {
+            let exported = rig.run(&["export", "reports", "--format", format]).await.well();
+            assert!(exported.out.contains(&told.folio));
+            assert!(!exported.out.contains("8441234567"), "{}", exported.out);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn violence_is_handled_discreetly() {
+    on_sqlite(async |rig| {
+        let told = rig.citizen("5218441234567").report(&Plan::violence()).await;
+        let chosen = told.bubbles.iter().position(|bubble| offers(bubble, "Violencia familiar")).unwrap();
+        for bubble in &told.bubbles[chosen + 1..] {
+            let text = bubble.text.to_lowercase();
+            assert!(!text.contains("violencia familiar"), "a text names the category: {text}");
+            assert!(!text.contains("mi hermano"), "a text repeats the story: {text}");
+            assert!(!text.contains("reportes falsos"), "a text warns a victim: {text}");
+        }
+        rig.quiet().await;
+        let report = rig.api.report(&told.folio).await;
+        assert_eq!(report["discreet"], true);
+        assert_eq!(rig.api.conversation_of("c5218441234567").await["discreet"], true);
+
+        let plain = rig.run(&["export", "reports", "--format", "jsonl"]).await.well();
+        assert_eq!(plain.jsonl().len(), 0, "left out unless asked for");
+        let whole = rig.run(&["export", "reports", "--format", "jsonl", "--victims"]).await.well();
+        assert_eq!(whole.jsonl().len(), 1);
+        let events = rig.run(&["export", "events", "--format", "jsonl"]).await.well().jsonl();
+        let looks = |actor: &str| events.iter().filter(|e| e["kind"] == "report.read" && e["actor"] == actor).count();
+        assert!(looks("operator") >= 1 && looks("token:settings") >= 1, "each look is recorded");
+    })
+    .await;
+}
+
+/// The messages of a discreet conversation are data of a victim too.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_of_a_victim_are_not_in_an_ordinary_export() {
+    on_sqlite(async |rig| {
+        rig.citizen("5218441234567").report(&Plan::violence()).await;
+        rig.quiet().await;
+        let export = async |more: &[&str]| {
+            let arguments = [&["export", "messages", "--format", "jsonl"], more].concat();
+            rig.run(&arguments).await.well().out
+        };
+        assert!(export(&["--victims"]).await.contains("mi hermano le grita"));
+        assert!(!export(&[]).await.contains("mi hermano le grita"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn my_report_is_shown_to_me_and_to_nobody_else() {
+    on_each_database(async |rig| {
+        let mut owner = rig.citizen("5218441234567");
+        let told = owner.report(&Plan::crash()).await;
+        owner.ask("hola").await;
+        owner.choose("Ver mi reporte").await;
+        // As people type it: small letters, a space for the hyphen.
+        let shown = owner.ask(&told.folio.to_lowercase().replace('-', " ")).await;
+        assert!(shown.text.contains("Tu reporte") && offers(&shown, "Agregar información"), "{}", owner.chat());
+        owner.choose("Agregar información").await;
+        let added = owner.ask("ya llegó una ambulancia").await;
+        assert!(added.text.contains("lo agregué"), "{}", added.text);
+
+        let mut stranger = rig.citizen("5218449999999");
+        stranger.ask("hola").await;
+        stranger.choose("Ver mi reporte").await;
+        let refused = stranger.ask(&told.folio).await;
+        assert!(refused.text.contains("No encontré ese folio"), "{}", refused.text);
+        rig.quiet().await;
+        let kinds: Vec<_> = evidence_kinds(&rig.api.report(&told.folio).await);
+        assert_eq!(kinds, ["photo", "note"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_wants_a_person_waits_for_one() {
+    on_sqlite(async |rig| {
+        let mut citizen = rig.citizen("5218441234567");
+        citizen.ask("hola").await;
+        let waiting = citizen.choose("Hablar con una persona").await;
+        assert!(waiting.text.contains("Te comunico con una persona"), "{}", waiting.text);
+        let conversation = rig.api.conversation_of("c5218441234567").await;
+        assert_eq!(conversation["owner"], "queued");
+        assert!(conversation["owner_deadline_at"].is_string(), "a hand-off always has a deadline: {conversation}");
+        citizen.say("¿siguen ahí?");
+        rig.quiet().await;
+        let said = rig.api.messages_of("c5218441234567").await;
+        assert!(said.iter().any(|message| message["text"] == "¿siguen ahí?"), "what is written meanwhile is kept");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_answers_and_the_citizen_is_told() {
+    on_sqlite(async |rig| {
+        let mut citizen = rig.citizen("5218441234567");
+        citizen.ask("hola").await;
+        citizen.choose("Hablar con una persona").await;
+        // Ten minutes pass.
+        rig.database.tamper("UPDATE timer SET due_at = due_at - 600000").await;
+        let told = citizen.next().await;
+        assert!(told.text.contains("no hay quien te conteste"), "{}", told.text);
+        rig.quiet().await;
+        assert_ne!(rig.api.conversation_of("c5218441234567").await["owner"], "queued");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitor_is_answered_in_english() {
+    on_sqlite(async |rig| {
+        let plan = Plan {
+            hello: "hello",
+            group: "Traffic incident",
+            category: "Traffic crash",
+            words: "two cars crashed and they block the street".to_owned(),
+            send: "Send",
+            done: "done",
+            ..Plan::crash()
+        };
+        let told = rig.citizen("14155550123").report(&plan).await;
+        for spanish in ["marca", "Tu folio", "¿Dónde"] {
+            assert!(!told.text().contains(spanish), "{spanish:?} in {}", told.text());
+        }
+        assert_eq!(rig.api.report(&told.folio).await["category"], "accidente_vial");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_street_corner_is_a_place() {
+    on_sqlite(async |rig| {
+        let plan = Plan { place: Where::Words("Carranza y Periférico, colonia República"), ..Plan::crash() };
+        let told = rig.citizen("5218441234567").report(&plan).await;
+        let place = rig.api.report(&told.folio).await["place"].clone();
+        assert_eq!(place["text"], "Carranza y Periférico, colonia República", "the citizen's own words are kept");
+    })
+    .await;
+}
+
+const fn own_questions(count: usize) -> usize {
+    count
+}
+
+fn offers(bubble: &Bubble, title: &str) -> bool {
+    bubble.choices.iter().any(|choice| choice.title == title)
+}
+
+fn evidence_kinds(report: &serde_json::Value) -> Vec<String> {
+    let pieces = report["evidence"].as_array().unwrap();
+    pieces.iter().map(|piece| piece["kind"].as_str().unwrap().to_owned()).collect()
+}
