@@ -1,6 +1,8 @@
 //! Data to take away, page by page, so that any amount fits in little memory.
 
-use ventanilla_domain::Timestamp;
+use std::collections::HashSet;
+
+use ventanilla_domain::{ConversationId, Timestamp};
 use ventanilla_store::{ConversationExport, Event, MessageExport, Page, PageRequest, ReportExport, Span};
 
 use crate::policy::{Actor, Object, Verb, allows};
@@ -63,7 +65,8 @@ impl App {
         let mut after = 0;
         while let Some(page) = request {
             let rows = self.export_page(kind, filter.span, &page, after).await?;
-            for row in rows.items.into_iter().filter(|row| fits(actor, filter, row)) {
+            let victims = self.conversations_of_victims(&rows.items).await?;
+            for row in rows.items.into_iter().filter(|row| fits(actor, filter, row, &victims)) {
                 if let ExportRow::Report(report) = &row
                     && report.report.discreet
                 {
@@ -78,6 +81,30 @@ impl App {
             request = rows.next.map(|cursor| PageRequest { after: Some(cursor), limit: PAGE });
         }
         Ok(count)
+    }
+
+    /// The discreet ones among the conversations of these messages: what a victim wrote is as private as the report.
+    async fn conversations_of_victims(&self, rows: &[ExportRow]) -> Result<HashSet<ConversationId>, Error> {
+        let of_message = |row: &ExportRow| match row {
+            ExportRow::Message(message) => Some(message.message.conversation),
+            _ => None,
+        };
+        let all: HashSet<ConversationId> = rows.iter().filter_map(of_message).collect();
+        if all.is_empty() {
+            return Ok(all);
+        }
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let mut discreet = HashSet::new();
+                    for id in all {
+                        let found = tx.conversation(id).await?;
+                        discreet.extend(found.filter(|conversation| conversation.discreet).map(|_| id));
+                    }
+                    Ok::<_, Error>(discreet)
+                })
+            })
+            .await
     }
 
     async fn export_page(
@@ -116,11 +143,12 @@ fn events(items: Vec<Event>, limit: u32) -> Page<ExportRow> {
     Page { items: items.into_iter().map(|event| ExportRow::Event(Box::new(event))).collect(), next }
 }
 
-fn fits(actor: &Actor, filter: ExportFilter, row: &ExportRow) -> bool {
+fn fits(actor: &Actor, filter: ExportFilter, row: &ExportRow, victims: &HashSet<ConversationId>) -> bool {
     let discreet = match row {
         ExportRow::Report(report) => report.report.discreet,
         ExportRow::Conversation(conversation) => conversation.conversation.discreet,
-        ExportRow::Message(_) | ExportRow::Event(_) => false,
+        ExportRow::Message(message) => victims.contains(&message.message.conversation),
+        ExportRow::Event(_) => false,
     };
     !discreet || (filter.victims && allows(actor, Verb::Export, object(true)))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::check;
-use crate::finding::{Finding, Sources};
+use crate::finding::{Finding, Sources, render_json, render_text};
 use crate::model::Flow;
 use crate::parse::{Context, draft};
 
@@ -17,6 +17,18 @@ pub struct Report {
 }
 
 impl Report {
+    /// As a terminal shows it; see [`render_text`].
+    #[must_use]
+    pub fn render_text(&self, files: &BTreeMap<String, String>, color: bool) -> String {
+        render_text(&self.findings, files, color)
+    }
+
+    /// The findings as JSON; see [`render_json`].
+    #[must_use]
+    pub fn render_json(&self) -> String {
+        render_json(&self.findings)
+    }
+
     /// Whether something forbids publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {

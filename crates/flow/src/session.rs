@@ -256,8 +256,8 @@ pub(crate) enum Purpose {
     Step { step: String },
     /// The open `place` step.
     Place { step: String },
-    /// A pin that came before it was asked.
-    Early { var: String },
+    /// A pin that came before it was asked, or at the summary, where it takes the place of the one told before.
+    Early { var: String, replaces: bool },
 }
 
 /// The step that a watch interrupted.

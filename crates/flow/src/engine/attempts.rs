@@ -48,7 +48,7 @@ impl Machine<'_> {
             return;
         }
         self.session.settled.insert(step.id.clone());
-        self.session.answered = Some(step.id.clone());
+        self.session.answered = Some(step.id.clone()).filter(|_| !matches!(step.kind, Kind::Handoff(_)));
         if outcome == "outside" {
             self.session.returning.insert(step.id.clone());
         }

@@ -1,6 +1,6 @@
 //! Answers that come before they are asked: a photo, a voice note or a pin while another question is open.
 
-use ventanilla_domain::MediaKind;
+use ventanilla_domain::{MediaKind, Place, PlaceQuery, PlaceStatus};
 
 use super::heard::Part;
 use super::machine::Machine;
@@ -15,27 +15,33 @@ impl<'a> Machine<'a> {
     pub(crate) fn keep_early(&mut self, part: &Part<'_>) -> bool {
         match part {
             Part::File(file) => self.keep_file(file),
-            Part::Pin(query) => match self.place_wanted() {
-                Some((var, geofence)) => {
-                    let request = Request::ResolvePlace { query: query.clone(), geofence };
-                    self.ask_world(Pending { purpose: Purpose::Early { var }, query: Some(query.clone()) }, request);
-                    true
-                }
-                None => self.flow.steps.values().any(|step| matches!(step.kind, Kind::Place(_))),
-            },
+            Part::Pin(query) => self.keep_pin(query),
             Part::Words(_) | Part::LostFile | Part::NoPin | Part::Unusable => false,
         }
     }
 
-    /// The outside world knows where an early pin is.
-    pub(crate) fn early_place(&mut self, pending: &Pending, var: &str, answer: &Answer) {
-        if self.var(var).is_none()
-            && let Some(place) = super::kinds::place_found(pending, answer)
-        {
+    /// The outside world knows where an early pin is. At the summary only a place inside the city takes the place of the old one.
+    pub(crate) fn early_place(&mut self, pending: &Pending, var: &str, replaces: bool, answer: &Answer) {
+        let found = super::kinds::place_found(pending, answer);
+        let fits = |place: &Place| self.var(var).is_none() || (replaces && place.status == PlaceStatus::Ok);
+        if let Some(place) = found.filter(fits) {
             self.record(Record::Early { var: var.to_owned() });
             self.store(var, Value::Place(place));
         }
-        self.echo();
+        match self.question().map(|step| &step.kind) {
+            Some(Kind::Confirm(_)) => self.show_again(),
+            _ => self.echo(),
+        }
+    }
+
+    fn keep_pin(&mut self, query: &PlaceQuery) -> bool {
+        let summary = self.question().is_some_and(|step| matches!(step.kind, Kind::Confirm(_)));
+        let Some((var, geofence)) = self.place_wanted(summary) else {
+            return self.flow.steps.values().any(|step| matches!(step.kind, Kind::Place(_)));
+        };
+        let pending = Pending { purpose: Purpose::Early { var, replaces: summary }, query: Some(query.clone()) };
+        self.ask_world(pending, Request::ResolvePlace { query: query.clone(), geofence });
+        true
     }
 
     /// Files a variable holds.
@@ -89,12 +95,14 @@ impl<'a> Machine<'a> {
         (room && media.accept.contains(&kind)).then(|| step.store.clone()).flatten()
     }
 
-    fn place_wanted(&self) -> Option<(String, Option<String>)> {
+    /// The variable that wants a place: one that holds none and is not being asked about, or (`held`) any.
+    fn place_wanted(&self, held: bool) -> Option<(String, Option<String>)> {
         self.ahead().find_map(|step| {
             let Kind::Place(place) = &step.kind else { return None };
             let var = step.store.as_ref()?;
-            let asked = self.session.pending.values().any(|other| other.purpose == Purpose::Early { var: var.clone() });
-            (!asked && self.var(var).is_none()).then(|| (var.clone(), place.geofence.clone()))
+            let asked = |other: &Pending| matches!(&other.purpose, Purpose::Early { var: asked, .. } if asked == var);
+            let free = self.var(var).is_none() && !self.session.pending.values().any(asked);
+            (held || free).then(|| (var.clone(), place.geofence.clone()))
         })
     }
 

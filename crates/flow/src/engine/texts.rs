@@ -1,24 +1,12 @@
-//! Texts of the platform itself. The flow holds the wording of those an author may change ([`crate::model::Flow::PLATFORM_TEXTS`]); the
-//! rest is built in.
+//! Texts of the platform itself ([`crate::model::Flow::PLATFORM_TEXTS`]): the flow holds them all, in the author's or the built-in wording.
 
 use super::machine::Machine;
 use crate::value::Value;
 
-/// Built-in wordings: key, Spanish, English.
-const BUILT_IN: [(&str, &str, &str); 4] = [
-    ("edit_prompt", "¿Qué quieres corregir?", "What would you like to correct?"),
-    ("back", "Volver", "Back"),
-    ("yes", "Sí", "Yes"),
-    ("no", "No", "No"),
-];
-
 impl Machine<'_> {
     /// The platform's text `key` in the session's language.
     pub(crate) fn platform_text(&self, key: &str) -> String {
-        match self.flow.texts.get(key) {
-            Some(text) => self.text(text),
-            None => self.built_in(key).to_owned(),
-        }
+        self.flow.texts.get(key).map(|text| self.text(text)).unwrap_or_default()
     }
 
     /// The question within a group of options.
@@ -27,11 +15,5 @@ impl Machine<'_> {
         let prompt =
             self.flow.texts.get("group_prompt").map(|text| text.render(&self.scope().with_local("group", &name)));
         prompt.unwrap_or_else(|| group.to_owned())
-    }
-
-    fn built_in(&self, key: &str) -> &'static str {
-        let english = self.session.lang.starts_with("en");
-        let found = BUILT_IN.iter().find(|(known, _, _)| *known == key);
-        found.map_or("", |(_, spanish, in_english)| if english { in_english } else { spanish })
     }
 }

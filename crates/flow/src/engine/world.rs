@@ -21,7 +21,7 @@ impl Machine<'_> {
         match &pending.purpose {
             Purpose::Step { step } => self.step_answered(step, answer),
             Purpose::Place { step } => self.place_answered(step, &pending, answer),
-            Purpose::Early { var } => self.early_place(&pending, var, answer),
+            Purpose::Early { var, replaces } => self.early_place(&pending, var, *replaces, answer),
         }
         self.catch_up();
     }
@@ -44,7 +44,7 @@ impl Machine<'_> {
         let still_open = self.question().is_some_and(|open| open.id == step.id);
         if !still_open {
             let var = step.store.clone().unwrap_or_default();
-            return self.early_place(pending, &var, answer);
+            return self.early_place(pending, &var, false, answer);
         }
         match kinds::place_resolved(self, step, pending, answer) {
             Reply::Leave(outcome) => self.go_by(step, &outcome),

@@ -45,7 +45,9 @@ pub(super) fn eval(node: &Node, scope: &Scope<'_>) -> Result<Value, EvalError> {
             Err(EvalError::UnknownVariable("session".to_owned()))
         }
         NodeKind::Field(of, field) if is_session(of) => Ok(fields::session_value(field, scope)),
-        NodeKind::Field(of, field) => Ok(fields::value(&eval(of, scope)?, field, scope)),
+        NodeKind::Field(of, field) => {
+            Ok(fields::declared_value(of, field, fields::value(&eval(of, scope)?, field, scope), scope))
+        }
         NodeKind::Not(inner) => condition(inner, scope, "!").map(|value| Value::Bool(!value)),
         NodeKind::Negate(inner) => operators::negate(&eval(inner, scope)?),
         NodeKind::And(a, b) => logic(a, b, scope, false),

@@ -71,6 +71,12 @@ fn place_type(field: &str) -> Found {
 
 fn option_type(catalogue: &str, field: &str, types: &Types) -> Found {
     let Some(known) = types.catalogues.get(catalogue) else { return Ok((Ty::Unknown, false)) };
+    let words =
+        matches!(known.fields.get(field), Some(VarType::Text { .. })) || ["title", "description"].contains(&field);
+    if words && types.in_catalogue {
+        let help = "join them in a text of the flow".to_owned();
+        return Err(("a text of a catalogue cannot hold another one".to_owned(), Some(help)));
+    }
     if let Some(ty) = known.fields.get(field) {
         return Ok((Ty::of(ty), false));
     }
@@ -101,6 +107,16 @@ pub(super) fn value(of: &Value, field: &str, scope: &Scope<'_>) -> Value {
         Value::Place(place) => place_value(place, field),
         Value::Map(map) => map.get(field).cloned().unwrap_or_default(),
         _ => Value::Null,
+    }
+}
+
+/// An act names an option by its id; where the field of a map is declared as an option, it is one.
+pub(super) fn declared_value(of: &Node, field: &str, value: Value, scope: &Scope<'_>) -> Value {
+    let NodeKind::Var(name) = &of.kind else { return value };
+    let Some(VarType::Map { fields }) = scope.flow.vars.get(name).map(|decl| &decl.ty) else { return value };
+    match (fields.get(field), value) {
+        (Some(VarType::Option { of }), Value::Text(id)) => Value::Option(OptionRef { catalogue: of.clone(), id }),
+        (_, value) => value,
     }
 }
 

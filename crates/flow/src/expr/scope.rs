@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use crate::model::Flow;
 use crate::value::Value;
 
-/// How deep texts may stand within texts (a catalogue's text that names an option with a text …).
-pub(super) const MAX_TEXT_DEPTH: u8 = 4;
+/// How deep texts may stand within texts: a text of the flow may hold one of a catalogue, and no further.
+pub(super) const MAX_TEXT_DEPTH: u8 = 1;
 
 /// What an expression can see when it runs.
 #[derive(Debug, Clone)]

@@ -64,6 +64,7 @@ fn types() -> Types {
                     fields: [
                         ("folio".to_owned(), VarType::Text { max: 20 }),
                         ("estado".to_owned(), VarType::Text { max: 20 }),
+                        ("tipo".to_owned(), VarType::Option { of: "categorias".to_owned() }),
                     ]
                     .into_iter()
                     .collect(),
@@ -72,6 +73,7 @@ fn types() -> Types {
         ]),
         catalogues: BTreeMap::from([("categorias".to_owned(), catalogue)]),
         locals: BTreeMap::new(),
+        in_catalogue: false,
     }
 }
 
@@ -121,7 +123,13 @@ fn vars() -> BTreeMap<String, Value> {
         ),
         ("lugar".to_owned(), Value::Place(place)),
         ("dia".to_owned(), Value::Text("2026-11-24".to_owned())),
-        ("hallado".to_owned(), Value::Map(BTreeMap::from([("folio".to_owned(), Value::Text("K7RT".to_owned()))]))),
+        (
+            "hallado".to_owned(),
+            Value::Map(BTreeMap::from([
+                ("folio".to_owned(), Value::Text("K7RT".to_owned())),
+                ("tipo".to_owned(), Value::Text("robo".to_owned())),
+            ])),
+        ),
     ])
 }
 
@@ -180,6 +188,7 @@ fn values() {
         ("has_word(monto == null ? null : 'a', 'a')", Value::Bool(false)),
         ("hallado.folio", text("K7RT")),
         ("hallado.estado == null", Value::Bool(true)),
+        ("hallado.tipo.title", text("Robo o asalto")),
         ("dia != null && dia >= '2026-01-01'", Value::Bool(true)),
         ("1 == 1.0 && 2 > 1.5", Value::Bool(true)),
         ("1 / 0 == 1 || true", Value::Bool(true)),

@@ -45,6 +45,8 @@ pub struct Types {
     pub catalogues: BTreeMap<String, CatalogueTypes>,
     /// Names that exist only where the expression stands, such as `answer` in `checks`; they always hold something.
     pub locals: BTreeMap<String, Ty>,
+    /// Within the texts of a catalogue: these may hold no texts of a catalogue themselves, so that no text is without end.
+    pub in_catalogue: bool,
 }
 
 /// What is known of a catalogue before its texts are read.
@@ -74,6 +76,7 @@ impl Types {
             vars: flow.vars.iter().map(|(name, var)| (name.clone(), var.ty.clone())).collect(),
             catalogues: catalogues.collect(),
             locals: BTreeMap::new(),
+            in_catalogue: false,
         }
     }
 

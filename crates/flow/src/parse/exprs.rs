@@ -61,6 +61,10 @@ impl Context<'_> {
             };
             push_literal(&mut pieces, text.get(at..open));
             match Expr::parse(text.get(open + 2..close).unwrap_or_default(), types) {
+                Ok(expr) if types.in_catalogue && matches!(expr.ty(), Ty::Option(_)) => {
+                    let title = ExprError::new("a text of a catalogue cannot hold another one", 0..close - open - 2);
+                    self.expression_errors(node, open + 2, &[title]);
+                }
                 Ok(expr) => pieces.push(Piece::Expr(expr)),
                 Err(errors) => self.expression_errors(node, open + 2, &errors),
             }

@@ -3,7 +3,6 @@
 use ventanilla_domain::{ChannelLimits, fold};
 
 use super::slots::Slot;
-use super::worst::Worst;
 use super::{Limits, shown};
 use crate::finding::Code;
 use crate::model::{Piece, Text};
@@ -75,7 +74,7 @@ impl Limits<'_, '_, '_> {
                     continue;
                 }
                 for label in labels {
-                    let length = Worst::new(self.flow, lang).text(label.text);
+                    let length = self.worst(lang).text(label.text);
                     if length > limits.button_title && length <= limits.row_title {
                         let span = self.span(&label.address, lang);
                         let most = limits.button_title.to_string();

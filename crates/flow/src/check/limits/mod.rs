@@ -10,7 +10,7 @@ use ventanilla_domain::ChannelKind;
 
 pub(super) use slots::step_texts;
 use slots::{Slot, limit};
-use worst::Worst;
+use worst::{Longest, Worst};
 
 use super::place;
 use crate::finding::{Code, Span};
@@ -21,7 +21,8 @@ use crate::parse::Context;
 const SHOWN: usize = 40;
 
 pub(super) fn check(context: &mut Context<'_>, flow: &Flow) {
-    let mut limits = Limits { context, flow };
+    let longest = Longest::default();
+    let mut limits = Limits { context, flow, longest: &longest };
     for step in flow.steps.values() {
         steps::check(&mut limits, step);
     }
@@ -33,9 +34,14 @@ pub(super) fn check(context: &mut Context<'_>, flow: &Flow) {
 struct Limits<'c, 's, 'f> {
     context: &'c mut Context<'s>,
     flow: &'f Flow,
+    longest: &'f Longest,
 }
 
-impl Limits<'_, '_, '_> {
+impl<'f> Limits<'_, '_, 'f> {
+    const fn worst(&self, lang: &'f str) -> Worst<'f> {
+        Worst::new(self.flow, lang, self.longest)
+    }
+
     /// The text at `address` fits `slot` on every channel in every language.
     fn fits(&mut self, address: &str, what: &str, text: &Text, slot: Slot) {
         self.fits_with(address, what, text, slot, 0);
@@ -44,7 +50,7 @@ impl Limits<'_, '_, '_> {
     /// The same with `more` characters that stand in the same bubble.
     fn fits_with(&mut self, address: &str, what: &str, text: &Text, slot: Slot, more: usize) {
         for lang in &self.flow.langs {
-            let length = Worst::new(self.flow, lang).text(text) + more;
+            let length = self.worst(lang).text(text) + more;
             for channel in &self.flow.channels {
                 let most = limit(slot, &channel.limits());
                 if length > most {
@@ -82,7 +88,7 @@ impl Limits<'_, '_, '_> {
     /// The question at `address` always has words.
     fn says_something(&mut self, address: &str, what: &str, text: &Text) {
         for lang in &self.flow.langs {
-            if Worst::new(self.flow, lang).can_be_empty(text) {
+            if self.worst(lang).can_be_empty(text) {
                 let span = self.span(address, lang);
                 self.context.find(Code::EmptyText, span, &[what]).help("put words of your own beside the value");
                 return;

@@ -1,7 +1,6 @@
 use super::Limits;
 use super::labels::Label;
 use super::slots::Slot;
-use super::worst::Worst;
 use crate::model::{Ask, Choose, Confirm, Kind, Media, PlaceStep, RungAction, Say, Step};
 
 /// What the engine puts around the label and value of a summary line, and between the parts of a summary.
@@ -131,7 +130,7 @@ fn of_confirm(limits: &mut Limits<'_, '_, '_>, at: &str, confirm: &Confirm) {
 
 /// Shows which line of a summary that is too long is to blame.
 fn longest_line(limits: &mut Limits<'_, '_, '_>, at: &str, confirm: &Confirm) {
-    let worst = Worst::new(limits.flow, &limits.flow.lang);
+    let worst = limits.worst(&limits.flow.lang);
     let lines = confirm.show.iter().enumerate().map(|(number, line)| (worst.node(line.value.root()), number));
     let Some((length, number)) = lines.max() else { return };
     let span = super::place(limits.context, &format!("{at}/show/{number}"));
@@ -142,7 +141,7 @@ fn longest_line(limits: &mut Limits<'_, '_, '_>, at: &str, confirm: &Confirm) {
 }
 
 fn summary(limits: &Limits<'_, '_, '_>, lang: &str, confirm: &Confirm) -> usize {
-    let worst = Worst::new(limits.flow, lang);
+    let worst = limits.worst(lang);
     let lines = confirm.show.iter().map(|line| worst.text(&line.label) + worst.node(line.value.root()) + LINE_EXTRA);
     let footer = confirm.footer.as_ref().map_or(0, |footer| worst.text(footer) + PART_EXTRA);
     lines.sum::<usize>() + footer + PART_EXTRA

@@ -1,10 +1,11 @@
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use ventanilla_domain::ChannelLimits;
 
 use crate::expr::{Function, Node, NodeKind, Operator, PLACE_LABEL_MAX, PLACE_TEXT_MAX};
 use crate::model::{Catalogue, CatalogueOption, Flow, Piece, Template, Text, VarType};
 
-/// Texts within texts the engine follows.
-const MAX_DEPTH: u8 = 4;
 /// Longest numbers, dates, times, ids, as shown.
 const INT: usize = 20;
 const NUMBER: usize = 24;
@@ -14,17 +15,22 @@ const YES_NO: usize = 3;
 const SESSION_ID: usize = 48;
 const LANG: usize = 12;
 
+/// The longest each text field of a catalogue can be, once it has been looked for: language, catalogue, field.
+pub(super) type Longest = RefCell<BTreeMap<(String, String, String), usize>>;
+
 /// The longest a text can become in one language, in the units of [`ChannelLimits::length`].
 #[derive(Clone, Copy)]
 pub(super) struct Worst<'f> {
     flow: &'f Flow,
     lang: &'f str,
-    depth: u8,
+    longest: &'f Longest,
+    /// Within a text of a catalogue, which holds no other one.
+    inside: bool,
 }
 
 impl<'f> Worst<'f> {
-    pub(super) const fn new(flow: &'f Flow, lang: &'f str) -> Self {
-        Self { flow, lang, depth: 0 }
+    pub(super) const fn new(flow: &'f Flow, lang: &'f str, longest: &'f Longest) -> Self {
+        Self { flow, lang, longest, inside: false }
     }
 
     pub(super) fn text(self, text: &Text) -> usize {
@@ -32,9 +38,6 @@ impl<'f> Worst<'f> {
     }
 
     fn template(self, template: &Template) -> usize {
-        if self.depth > MAX_DEPTH {
-            return 0;
-        }
         let pieces = template.pieces.iter();
         pieces
             .map(|piece| match piece {
@@ -89,11 +92,11 @@ impl<'f> Worst<'f> {
     /// A local name: only `group` of the platform text stands in a bubble.
     fn longest_group(self) -> usize {
         let groups = self.flow.catalogues.values().flat_map(|catalogue| catalogue.groups.values());
-        groups.map(|group| self.deeper().text(&group.title)).max().unwrap_or(0)
+        groups.map(|group| self.inside().text(&group.title)).max().unwrap_or(0)
     }
 
-    const fn deeper(self) -> Self {
-        Self { depth: self.depth + 1, ..self }
+    const fn inside(self) -> Self {
+        Self { inside: true, ..self }
     }
 
     fn of_type(self, ty: &VarType) -> usize {
@@ -104,7 +107,7 @@ impl<'f> Worst<'f> {
             VarType::Int => INT,
             VarType::Number => NUMBER,
             VarType::Enum { of } => of.iter().map(|word| plain(word)).max().unwrap_or(0),
-            VarType::Option { of } => self.each_option(of, |worst, option| worst.text(&option.title)),
+            VarType::Option { of } => self.each_option(of, "title", |worst, option| worst.text(&option.title)),
             VarType::MediaList { .. } => 2,
             VarType::Place => PLACE_LABEL_MAX,
             VarType::Date => DATE,
@@ -142,13 +145,14 @@ impl<'f> Worst<'f> {
     fn option_field(self, catalogue: &str, field: &str) -> usize {
         let declared = self.flow.catalogues.get(catalogue).and_then(|catalogue| catalogue.fields.get(field));
         match (field, declared) {
-            (_, Some(VarType::Text { .. })) => {
-                self.each_option(catalogue, |worst, option| option.texts.get(field).map_or(0, |text| worst.text(text)))
-            }
+            (_, Some(VarType::Text { .. })) => self.each_option(catalogue, field, |worst, option| {
+                option.texts.get(field).map_or(0, |text| worst.text(text))
+            }),
             (_, Some(ty)) => self.of_type(ty),
-            ("title", _) => self.each_option(catalogue, |worst, option| worst.text(&option.title)),
-            ("description", _) => self
-                .each_option(catalogue, |worst, option| option.description.as_ref().map_or(0, |text| worst.text(text))),
+            ("title", _) => self.each_option(catalogue, field, |worst, option| worst.text(&option.title)),
+            ("description", _) => self.each_option(catalogue, field, |worst, option| {
+                option.description.as_ref().map_or(0, |text| worst.text(text))
+            }),
             ("id", _) => self.ids(catalogue, |catalogue| catalogue.options.keys().map(String::as_str).collect()),
             _ => self.ids(catalogue, |catalogue| catalogue.groups.keys().map(String::as_str).collect()),
         }
@@ -159,9 +163,18 @@ impl<'f> Worst<'f> {
         ids.into_iter().map(plain).max().unwrap_or(0)
     }
 
-    fn each_option(self, catalogue: &str, length: impl Fn(Self, &CatalogueOption) -> usize) -> usize {
+    fn each_option(self, catalogue: &str, field: &str, length: impl Fn(Self, &CatalogueOption) -> usize) -> usize {
+        if self.inside {
+            return 0;
+        }
+        let key = (self.lang.to_owned(), catalogue.to_owned(), field.to_owned());
+        if let Some(known) = self.longest.borrow().get(&key) {
+            return *known;
+        }
         let options = self.flow.catalogues.get(catalogue).into_iter().flat_map(|catalogue| catalogue.options.values());
-        options.map(|option| length(self.deeper(), option)).max().unwrap_or(0)
+        let longest = options.map(|option| length(self.inside(), option)).max().unwrap_or(0);
+        self.longest.borrow_mut().insert(key, longest);
+        longest
     }
 
     /// Whether a text may have no words at all. A field that some option has counts as words: which options come here is a matter of

@@ -32,6 +32,17 @@ fn a_burst_leads_to_the_same_variables_in_any_order() {
 }
 
 #[test]
+fn a_pin_at_the_summary_moves_the_report() {
+    let flow = reporte();
+    let mut talk = Talk::at(&flow, "resumen");
+    talk.pin(25.4, -101.0).world();
+    assert!(talk.words().contains("*Dónde:* 25.40000, -101.00000"), "{}", talk.words());
+    talk.pin(25.5, -101.0).world();
+    assert!(talk.words().contains("*Dónde:* 25.50000, -101.00000"), "{}", talk.words());
+    assert_eq!(talk.bubbles().len(), 1);
+}
+
+#[test]
 fn an_album_during_another_question_gives_one_bubble() {
     let flow = reporte();
     let mut talk = Talk::new(&flow);

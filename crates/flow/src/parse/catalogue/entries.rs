@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use super::outline::Outline;
@@ -18,6 +20,7 @@ pub(in crate::parse) fn catalogue(
 ) -> Option<Catalogue> {
     let mut fields = Fields::of(context, root, "a catalogue")?;
     fields.take("fields");
+    Rc::make_mut(&mut context.types).in_catalogue = true;
     let at = format!("catalogues/{id}");
     let groups = each(context, fields.take("groups"), "`groups`", |context, key, node| {
         group(context, &format!("{at}/groups/{key}"), node)
@@ -29,6 +32,7 @@ pub(in crate::parse) fn catalogue(
     let rows = each(context, fields.take("rows"), "`rows`", |context, key, node| {
         row(context, &format!("{at}/rows/{key}"), node, outline)
     });
+    Rc::make_mut(&mut context.types).in_catalogue = false;
     fields.finish(context);
     let catalogue = Catalogue { id: id.to_owned(), fields: outline.types.fields.clone(), groups, options, rows };
     whole(context, &at, &catalogue);

@@ -1,6 +1,7 @@
 //! The whole of Ventanilla in a test: the real program as a process of its own, WhatsApp's side in the test process, citizens who
 //! hold conversations by reading their phones.
 
+mod ageing;
 mod api;
 mod citizen;
 mod database;
@@ -16,7 +17,7 @@ pub(crate) use api::Api;
 pub(crate) use citizen::{Citizen, Told};
 pub(crate) use plan::{Plan, Where, photo};
 pub(crate) use output::Said;
-pub(crate) use rig::{Options, Rig, on_each_database, on_postgres, on_sqlite, on_sqlite_with};
+pub(crate) use rig::{NUMBER, Options, Rig, on_each_database, on_postgres, on_sqlite, on_sqlite_with};
 pub(crate) use wire::{envelope, message, words};
 
 /// Longest wait for anything that must happen.

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use axum::Router;
 use serde_json::Value;
@@ -10,10 +11,10 @@ use ventanilla_emulator::{Emulator, EmulatorConfig, NewContact, PairRate, Settin
 
 use super::database::Database;
 use super::server::{Server, free_port};
-use super::{Api, Citizen, Said, until};
+use super::{Api, Citizen, Said, ageing, until};
 
-pub(crate) const APP_SECRET: &str = "app secret of the test";
-pub(crate) const VERIFY_TOKEN: &str = "verify token of the test";
+const APP_SECRET: &str = "app secret of the test";
+const VERIFY_TOKEN: &str = "verify token of the test";
 pub(crate) const NUMBER: &str = "106540352242922";
 const ACCESS_TOKEN: &str = "access-token-of-the-test";
 const API_TOKEN: &str = "api-token-of-the-test";
@@ -129,6 +130,14 @@ impl Rig {
         .await;
     }
 
+    /// Time passes while the server is down for a moment: everything it remembers is older by `span` when it comes back.
+    pub(crate) async fn time_passes(&self, span: Duration) {
+        assert_eq!(self.server.stop().await, Some(0), "an orderly end");
+        ageing::age(self.database.file(), i64::try_from(span.as_millis()).unwrap());
+        self.emulator.advance(span);
+        self.start_server().await;
+    }
+
     /// Runs a command of the program with the settings of the server.
     pub(crate) async fn run(&self, arguments: &[&str]) -> Said {
         self.server.run(arguments).await
@@ -143,8 +152,13 @@ impl Rig {
     /// Posts `body` to the webhook with a right signature; returns the status.
     pub(crate) async fn post(&self, body: impl Into<Vec<u8>>) -> u16 {
         let body = body.into();
-        let signature = signature(APP_SECRET, &body);
+        let signature = self.sign(&body);
         self.post_with(body, Some(&signature)).await
+    }
+
+    /// The right signature of a body.
+    pub(crate) fn sign(&self, body: &[u8]) -> String {
+        signature(&self.emulator.config().app_secret, body)
     }
 
     /// The same with any signature, or none.

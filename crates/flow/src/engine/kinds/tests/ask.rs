@@ -83,5 +83,5 @@ fn a_voice_note_is_an_answer_where_the_step_says_so() {
         told.session.ended.is_some() && matches!(&told.session.vars["notas"], Value::Media(files) if files.len() == 1)
     );
     let without = steps("dicho", r#"  dicho: {ask: {text: "¿Qué?", type: text}, store: dicho, next: fin}"#);
-    assert!(talk(&without).send(voice()).words().contains("no puedo leer"));
+    assert!(talk(&without).send(voice()).words().contains("No lo puedo leer."));
 }

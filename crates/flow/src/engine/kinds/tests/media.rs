@@ -64,8 +64,8 @@ fn a_remark_beside_arriving_photos_is_no_mistake() {
 #[test]
 fn what_does_not_count_gets_kind_words() {
     let flow = photos("{min: 0, max: 3}");
-    assert!(talk(&flow).send(Content::Media(media(MediaKind::Sticker, None))).words().contains("no puedo leer"));
+    assert!(talk(&flow).send(Content::Media(media(MediaKind::Sticker, None))).words().contains("No lo puedo leer."));
     let mut lost = media(MediaKind::Image, None);
     lost.error = Some(131_052);
-    assert!(talk(&flow).send(Content::Media(lost)).words().contains("No pude abrir"));
+    assert!(talk(&flow).send(Content::Media(lost)).words().contains("No lo pude abrir."));
 }

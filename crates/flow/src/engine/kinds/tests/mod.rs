@@ -39,6 +39,7 @@ steps:
 {steps}
   gente: {{handoff: {{queue: general, priority: P3, accept_within: 5m}}, routes: {{resolved: fin, returned: "@resume", no_agent: fin, expired: fin}}}}
   fin: {{end: fin}}
+texts: {{not_shown: "No lo puedo leer.", media_missing: "No lo pude abrir.", stale: "Era de antes."}}
 "#
     ))
 }
