@@ -147,10 +147,12 @@ impl App {
         reason: &'static str,
         now: Timestamp,
     ) -> Result<(), Error> {
+        // The conversation is locked first: of two files lost at once only one is told of.
+        let conversation = tx.media(media).await?.ok_or(Error::NotFound)?.conversation;
+        let mut turn = Turn::begin(self, tx, conversation).await?;
         let missing = tx.mark_media_missing(media, reason, now.minus(TELL_AGAIN_AFTER), now).await?;
         tx.job_failed(job, reason, now).await?;
         if missing.tell {
-            let mut turn = Turn::begin(self, tx, missing.conversation).await?;
             let body = turn.platform_text("media_missing");
             turn.say(OutboundContent::Text { body }, Author::System, None).await?;
         }

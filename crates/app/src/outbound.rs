@@ -5,7 +5,7 @@ mod settle;
 
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use ventanilla_domain::{Duration, OutboundId};
+use ventanilla_domain::{Duration, OutboundId, Timestamp};
 use ventanilla_store::{Claim, ClaimedOutbound, LeaseFate};
 
 use crate::{App, Error};
@@ -15,7 +15,12 @@ impl App {
     pub(crate) async fn run_outbound(self, shutdown: CancellationToken) {
         let owner = format!("outbound-{}", self.ids().uuid().simple());
         let mut sends: JoinSet<()> = JoinSet::new();
+        let mut recovered_at = Timestamp::default();
         loop {
+            if self.now().since(recovered_at) >= self.limits().poll {
+                recovered_at = self.now();
+                self.recover_sends().await;
+            }
             self.start_sends(&owner, &mut sends).await;
             let sleep = self.until_next_send().await;
             tokio::select! {
@@ -52,19 +57,29 @@ impl App {
             lease_until: now.plus(self.limits().lease),
             limit: u32::try_from(free).unwrap_or(u32::MAX),
         };
-        let app = self.clone();
         self.store()
+            .write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.claim_outbound(&claim).await?) }))
+            .await
+    }
+
+    /// Sends whose worker vanished between the send and its answer. The lease is longer than the wait for a status with our key, so
+    /// whatever is still unsettled is sent again, and the doubt is in the log.
+    async fn recover_sends(&self) {
+        let (app, now) = (self.clone(), self.now());
+        let recovered = self
+            .store()
             .write(move |tx| {
                 Box::pin(async move {
-                    // Their worker vanished between the send and its answer. The lease is longer than the wait for a status with our
-                    // key, so whatever is still unsettled is sent again, and the doubt is in the log.
                     for (id, message, _) in tx.recover_leases(LeaseFate::Queued, now).await? {
                         app.note_doubt(tx, id, message);
                     }
-                    Ok::<_, Error>(tx.claim_outbound(&claim).await?)
+                    Ok::<_, Error>(())
                 })
             })
-            .await
+            .await;
+        if let Err(error) = recovered {
+            tracing::warn!(error = %error, "sends of a vanished worker cannot be recovered yet");
+        }
     }
 
     /// Until the next entry may be tried, at most the poll.

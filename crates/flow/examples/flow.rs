@@ -12,7 +12,9 @@ use ventanilla_flow::testing::{PlainWorld, Suite, SuiteReport, run};
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [verb, folder, only @ ..] = arguments.as_slice() else { return Err("usage: flow check|test DIR [CASE]".into()) };
+    let [verb, folder, only @ ..] = arguments.as_slice() else {
+        return Err("usage: flow check|test DIR [CASE]".into());
+    };
     let files = package(Path::new(folder))?;
     let report = check_package(&files);
     println!("{}", render_text(&report.findings, &files, false));

@@ -16,8 +16,8 @@ export function drawBubble(phone, bubble) {
   if (bubble.kind === 'system') return h('div', { class: 'note' }, 'Esta persona cambió de número. El servidor ya lo sabe.');
   const who = bubble.side === 'citizen' ? phone.person().contact.name : 'Ventanilla';
   const parts = bubble.revoked ? { inside: [h('span', { class: 'gone' }, 'Eliminaste este mensaje')] } : content(phone, bubble);
-  const frame = h('div', { class: `bubble ${parts.look ?? ''}` },
-    h('span', { class: 'visually-hidden' }, `${who}: `),
+  const frame = h('div', { class: `bubble ${parts.look ?? ''}`, role: 'article', 'aria-labelledby': `who-${bubble.id}` },
+    h('span', { class: 'visually-hidden', id: `who-${bubble.id}` }, `${who}: `),
     bubble.forwarded && h('span', { class: 'forwarded' }, icon('forward'), 'Reenviado'),
     quote(phone, bubble),
     parts.inside,

@@ -1,7 +1,5 @@
 //! Watches: tried on every message before the open step (FLOW.md section 4).
 
-use ventanilla_domain::words;
-
 use super::Fault;
 use super::heard::Heard;
 use super::machine::Machine;
@@ -36,8 +34,10 @@ impl<'a> Machine<'a> {
         if said.is_none() && labels.is_empty() {
             return Vec::new();
         }
-        let said = said.map(words).unwrap_or_default().join(" ");
-        self.flow.watches.iter().filter(|watch| self.is_on(watch) && self.triggers(watch, &said, labels)).collect()
+        let said = said.map(plain).unwrap_or_default();
+        let starts = word_starts(&said);
+        let fires = |watch: &&Watch| self.triggers(watch, &said, &starts, labels) && self.is_on(watch);
+        self.flow.watches.iter().filter(fires).collect()
     }
 
     /// A watch whose `unless` cannot be told is on: better one alert too many.
@@ -57,14 +57,15 @@ impl<'a> Machine<'a> {
         open.people.is_none_or(|people| !control || (!people.accepted && !here))
     }
 
-    fn triggers(&self, watch: &Watch, said: &str, labels: &[String]) -> bool {
+    /// Words of watches and lexicons are folded when the flow is read.
+    fn triggers(&self, watch: &Watch, said: &str, starts: &[usize], labels: &[String]) -> bool {
         match &watch.trigger {
-            Trigger::Exact(exact) => !said.is_empty() && exact.iter().any(|word| plain(word) == said),
+            Trigger::Exact(exact) => exact.iter().any(|word| word == said),
             Trigger::Lexicon(name) => self
                 .flow
                 .lexicons
                 .get(name)
-                .is_some_and(|phrases| phrases.iter().any(|phrase| has_phrase(said, phrase))),
+                .is_some_and(|phrases| phrases.iter().any(|phrase| has_phrase(said, starts, phrase))),
             Trigger::Label(label) => labels.contains(label),
         }
     }
@@ -105,21 +106,15 @@ impl<'a> Machine<'a> {
     }
 }
 
-/// Whether the folded words `said` contain `phrase` as whole words.
-fn has_phrase(said: &str, phrase: &str) -> bool {
-    let bare = phrase.chars().all(|c| c.is_alphanumeric() || c == ' ');
-    if !bare || phrase.trim() != phrase {
-        let phrase = plain(phrase);
-        return !phrase.is_empty() && whole_words(said, &phrase);
-    }
-    !phrase.is_empty() && whole_words(said, phrase)
+/// Where words begin in `said`, which has single spaces.
+fn word_starts(said: &str) -> Vec<usize> {
+    std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1)).collect()
 }
 
-fn whole_words(said: &str, phrase: &str) -> bool {
-    let bytes = said.as_bytes();
-    said.match_indices(phrase).any(|(at, found)| {
-        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        let after = bytes.get(at + found.len());
-        before.is_none_or(|b| *b == b' ') && after.is_none_or(|b| *b == b' ')
-    })
+/// Whether the folded words `said` contain `phrase` as whole words.
+fn has_phrase(said: &str, starts: &[usize], phrase: &str) -> bool {
+    let (said, phrase) = (said.as_bytes(), phrase.as_bytes());
+    let ends = |at: usize| said.get(at).is_none_or(|b| *b == b' ');
+    let begins = |at: usize| said.get(at..).is_some_and(|rest| rest.starts_with(phrase));
+    !phrase.is_empty() && starts.iter().any(|at| begins(*at) && ends(at + phrase.len()))
 }

@@ -44,7 +44,8 @@ pub(crate) fn join(parts: &[String], limit: usize) -> Vec<String> {
 
 /// Where to cut `text` so that the first piece fits: never 0, always between characters.
 fn cut(text: &str, limit: usize) -> usize {
-    let end = prefix(text, limit);
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let end = prefix(text, limit).max(first);
     if end == text.len() {
         return end;
     }
@@ -53,12 +54,12 @@ fn cut(text: &str, limit: usize) -> usize {
     ["\n\n", "\n", " "].iter().find_map(|gap| head.rfind(gap).filter(|at| *at > half)).unwrap_or(end)
 }
 
-/// Bytes of the longest prefix of `text` within `limit` units, at least one character.
+/// Bytes of the longest prefix of `text` within `limit` units.
 fn prefix(text: &str, limit: usize) -> usize {
     let mut units = 0;
     for (at, c) in text.char_indices() {
         units += c.len_utf16();
-        if units > limit && at > 0 {
+        if units > limit {
             return at;
         }
     }

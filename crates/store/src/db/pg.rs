@@ -6,7 +6,9 @@ mod tls;
 use std::sync::Arc;
 
 use bytes::BytesMut;
-use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts, Transaction};
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts, Transaction,
+};
 use tokio_postgres::config::SslMode;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{IsolationLevel, NoTls};
@@ -26,7 +28,8 @@ type BoxError = Box<dyn std::error::Error + Sync + Send>;
 const WITHOUT_WAITING: &str = "SET LOCAL synchronous_commit = off";
 
 /// A commit that was answered is durable, whatever the server's default; a client that vanished in a transaction does not keep its locks.
-const ON_CONNECT: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
+const ON_CONNECT: &str =
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
     SET idle_in_transaction_session_timeout = '60s'";
 
 pub(super) struct Pg {

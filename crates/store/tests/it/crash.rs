@@ -11,8 +11,11 @@ use ventanilla_testkit::{each_database, postgres};
 pub(crate) fn writer(mode: &str, url: &str, limit_blocks: Option<u32>) -> Command {
     let mut command = Command::new("sh");
     let limit = limit_blocks.map(|blocks| format!("trap '' XFSZ; ulimit -f {blocks}; ")).unwrap_or_default();
-    command.args(["-c", &format!("{limit}exec \"$@\""), "sh"]).arg(env!("CARGO_BIN_EXE_store-writer")).args([mode, url]);
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(["-c", &format!("{limit}exec \"$@\""), "sh"])
+        .arg(env!("CARGO_BIN_EXE_store-writer"))
+        .args([mode, url]);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
     command
 }
 
@@ -53,6 +56,7 @@ async fn nothing_acknowledged_is_lost_when_the_database_server_crashes() {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         acknowledged.extend(lines.by_ref().take(300 + 101 * round).map(Result::unwrap));
         cluster.crash();
+        child.kill().unwrap();
         acknowledged.extend(lines.map_while(Result::ok));
         child.wait().unwrap();
     }

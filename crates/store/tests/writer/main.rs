@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use tokio::task::JoinSet;
 use ventanilla_domain::Timestamp;
 use ventanilla_store::{NewEvent, Store, StoreConfig, StoreError};
 
@@ -18,22 +19,21 @@ async fn main() {
     }
 }
 
-/// Sixteen clients, each waiting for its own acknowledgement.
+/// Sixteen clients, each waiting for its own acknowledgement; the first that is refused ends the process.
 async fn run(store: &Store, round: &str) {
-    let clients: Vec<_> = (0..16)
-        .map(|client| {
-            let (store, round) = (store.clone(), round.to_owned());
-            tokio::spawn(async move {
-                for n in 0.. {
-                    let key = format!("{round}-{client}-{n}");
-                    put_pair(&store, key.clone()).await.unwrap();
-                    say(&format!("ok {key}."));
-                }
-            })
-        })
-        .collect();
-    for client in clients {
-        client.await.unwrap();
+    let mut clients = JoinSet::new();
+    for client in 0..16 {
+        let (store, round) = (store.clone(), round.to_owned());
+        clients.spawn(async move {
+            for n in 0.. {
+                let key = format!("{round}-{client}-{n}");
+                put_pair(&store, key.clone()).await.unwrap();
+                say(&format!("ok {key}."));
+            }
+        });
+    }
+    while let Some(client) = clients.join_next().await {
+        client.unwrap();
     }
 }
 
@@ -53,20 +53,33 @@ async fn put_pair(store: &Store, key: String) -> Result<(), StoreError> {
         .await
 }
 
+/// Eight clients at once, so that a full disk strikes in the middle of a group; each writes until it is refused.
 async fn fill(store: &Store) {
-    for n in 0..10_000 {
-        let (key, name) = (format!("key-{n}"), "x".repeat(10_000));
-        let wanted = key.clone();
-        let put: Result<bool, StoreError> =
-            store.write(move |tx| Box::pin(async move { tx.put_api_token(&wanted, &name, Timestamp(1)).await })).await;
-        match put {
-            Ok(_) => say(&format!("ok {key}")),
-            Err(error) => {
-                let kind = if error.is_retryable() { "retryable" } else { "for good" };
-                return say(&format!("refused {kind}: {error:?}"));
+    let mut clients = JoinSet::new();
+    for client in 0..8 {
+        let store = store.clone();
+        clients.spawn(async move {
+            let mut n = 0;
+            while put_large(&store, format!("key-{client}-{n}")).await {
+                n += 1;
             }
-        }
+        });
     }
+    while let Some(client) = clients.join_next().await {
+        client.unwrap();
+    }
+}
+
+async fn put_large(store: &Store, key: String) -> bool {
+    let (wanted, name) = (key.clone(), "x".repeat(10_000));
+    let put: Result<bool, StoreError> =
+        store.write(move |tx| Box::pin(async move { tx.put_api_token(&wanted, &name, Timestamp(1)).await })).await;
+    match &put {
+        Ok(_) => say(&format!("ok {key}")),
+        Err(error) if error.is_retryable() => say("refused retryable"),
+        Err(error) => say(&format!("refused for good: {error:?}")),
+    }
+    put.is_ok()
 }
 
 fn say(line: &str) {

@@ -15,7 +15,8 @@ wait
 rm -rf "$dir"
 "#;
 /// Syncing files only costs time here: what a crash of the server loses does not depend on it.
-const SETTINGS: [&str; 5] = ["fsync=off", "full_page_writes=off", "max_connections=300", "listen_addresses=", "jit=off"];
+const SETTINGS: [&str; 5] =
+    ["fsync=off", "full_page_writes=off", "max_connections=300", "listen_addresses=", "jit=off"];
 const PATIENCE: u32 = 600;
 
 /// A running cluster; it ends with the test process.

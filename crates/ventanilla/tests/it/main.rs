@@ -6,6 +6,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bad_input;
+mod faults;
 mod harness;
 mod report;
 mod webhooks;

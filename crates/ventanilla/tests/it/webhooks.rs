@@ -9,7 +9,7 @@ use crate::harness::{Citizen, NUMBER, Plan, Rig, envelope, on_each_database, on_
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_right_signature_nothing_is_stored() {
     on_each_database(async |rig| {
-        let body = envelope(NUMBER, &[words("5218441234567", "wamid.A", rig.emulator.now_ms(), "hola")]);
+        let body = envelope(NUMBER, &[words(&rig.citizen("5218441234567").contact, "wamid.A", rig.emulator.now_ms(), "hola")]);
         let bytes = body.to_string().into_bytes();
         let right = rig.sign(&bytes);
         let spaced = serde_json::to_vec_pretty(&body).unwrap();
@@ -61,7 +61,7 @@ async fn a_signed_body_that_cannot_be_read_is_kept() {
         rig.expect_dead_letters(3);
         assert_eq!(rig.post(b"{\"object\": \"whatsapp_business".to_vec()).await, 400);
         assert_eq!(rig.post(vec![0, 0xff, 0xfe]).await, 400);
-        let large = envelope(NUMBER, &[words("5218441234567", "wamid.A", 0, &"a".repeat(3 * 1024 * 1024))]);
+        let large = envelope(NUMBER, &[words(&rig.citizen("5218441234567").contact, "wamid.A", 0, &"a".repeat(3 * 1024 * 1024))]);
         assert_eq!(rig.post(large.to_string()).await, 413);
         let dead = rig.api.dead_letters().await;
         let reasons: Vec<&str> = dead.iter().map(|letter| letter["reason"].as_str().unwrap()).collect();
@@ -81,7 +81,7 @@ async fn one_broken_item_harms_no_other() {
         let broken = json!({ "from": "5218443333333", "type": "text", "timestamp": (now / 1000).to_string(), "text": {} });
         let body = envelope(
             NUMBER,
-            &[words("5218441111111", "wamid.1", now, "la uno"), broken, words("5218442222222", "wamid.2", now, "la dos")],
+            &[words(&ana.contact, "wamid.1", now, "la uno"), broken, words(&luis.contact, "wamid.2", now, "la dos")],
         );
         rig.expect_dead_letters(1);
         assert_eq!(rig.post(body.to_string()).await, 200);
@@ -100,7 +100,7 @@ async fn one_broken_item_harms_no_other() {
 async fn a_message_for_a_number_of_somebody_else_is_put_aside() {
     on_sqlite(async |rig| {
         rig.expect_dead_letters(1);
-        let body = envelope("999999999999", &[words("5218441111111", "wamid.1", rig.emulator.now_ms(), "hola")]);
+        let body = envelope("999999999999", &[words(&rig.citizen("5218441111111").contact, "wamid.1", rig.emulator.now_ms(), "hola")]);
         assert_eq!(rig.post(body.to_string()).await, 200);
         assert_eq!(rig.api.conversations().await.len(), 0);
         assert_eq!(rig.api.dead_letters().await.len(), 1);
@@ -112,7 +112,7 @@ async fn a_message_for_a_number_of_somebody_else_is_put_aside() {
 async fn the_same_post_twice_is_one_message() {
     on_each_database(async |rig| {
         let ana = greeted(rig, "5218441111111").await;
-        let body = envelope(NUMBER, &[words("5218441111111", "wamid.1", rig.emulator.now_ms(), "me robaron")]);
+        let body = envelope(NUMBER, &[words(&ana.contact, "wamid.1", rig.emulator.now_ms(), "me robaron")]);
         let posts = [body.to_string(), body.to_string(), body.to_string()].map(|body| rig.post(body));
         for status in futures_util::future::join_all(posts).await {
             assert_eq!(status, 200);
@@ -127,18 +127,18 @@ async fn the_same_post_twice_is_one_message() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_updates_in_one_post() {
     on_each_database(async |rig| {
-        let phones: Vec<String> = (0..10).map(|n| format!("521844000000{n}")).collect();
-        for phone in &phones {
-            greeted(rig, phone).await;
+        let mut citizens = Vec::new();
+        for n in 0..10 {
+            citizens.push(greeted(rig, &format!("521844111111{n}")).await);
         }
         let now = rig.emulator.now_ms();
-        let number = |n: usize| words(&phones[n % 10], &format!("wamid.{n}"), now, &format!("mensaje {n}"));
+        let number = |n: usize| words(&citizens[n % 10].contact, &format!("wamid.{n}"), now, &format!("mensaje {n}"));
         let messages: Vec<Value> = (0..1_000).map(number).collect();
         assert_eq!(rig.post(envelope(NUMBER, &messages).to_string()).await, 200);
         rig.quiet().await;
-        for (first, phone) in phones.iter().enumerate() {
+        for (first, citizen) in citizens.iter().enumerate() {
             let heard: Vec<String> = (0..100).map(|n| format!("mensaje {}", first + 10 * n)).collect();
-            assert_eq!(all_said(rig, &format!("c{phone}")).await[1..], heard, "all, in their order");
+            assert_eq!(said(rig, citizen).await[1..], heard, "all, in their order");
         }
     })
     .await;
@@ -153,7 +153,7 @@ async fn a_burst_is_the_same_report_in_any_order() {
         for (n, batch) in [1, 3].into_iter().enumerate() {
             rig.emulator.set_settings(Settings { batch, batch_wait_ms: 100, ..rig.emulator.settings() });
             for (m, order) in orders.into_iter().enumerate() {
-                let citizen = rig.citizen(&format!("52184400{n}00{m}0"));
+                let citizen = rig.citizen(&format!("52184411{n}00{m}0"));
                 reports.push((order, batch, burst(rig, citizen, order).await));
             }
         }
@@ -235,7 +235,7 @@ async fn unknown_things_are_shown_as_such_and_answered_kindly() {
             ("empty", Inbound::Raw { message: json!({ "type": "text" }) }),
         ];
         for (n, (what, thing)) in things.into_iter().enumerate() {
-            let mut citizen = rig.citizen(&format!("52184400000{n}0"));
+            let mut citizen = rig.citizen(&format!("52184411000{n}0"));
             let question = asked_for_words(&mut citizen).await;
             citizen.send(thing);
             let kind = citizen.next().await;
@@ -266,13 +266,9 @@ async fn greeted(rig: &Rig, phone: &str) -> Citizen {
     citizen
 }
 
+/// What a citizen wrote, in order.
 async fn said(rig: &Rig, citizen: &Citizen) -> Vec<String> {
-    all_said(rig, citizen.name()).await
-}
-
-/// What somebody of this name wrote, in order.
-async fn all_said(rig: &Rig, name: &str) -> Vec<String> {
-    let messages = rig.api.messages_of(name).await;
+    let messages = rig.api.messages_of(citizen.name()).await;
     let inbound = messages.iter().filter(|message| message["direction"] == "in");
     inbound.map(|message| message["text"].as_str().unwrap().to_owned()).collect()
 }

@@ -25,7 +25,10 @@ impl Server {
 
     /// The program with the settings of the test and none of the machine's.
     pub(crate) fn command(&self) -> Command {
-        let mut command = Command::new(PROGRAM);
+        self.clean(Command::new(PROGRAM))
+    }
+
+    fn clean(&self, mut command: Command) -> Command {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VENTANILLA_") || name == "RUST_LOG") {
             command.env_remove(name);
         }
@@ -45,6 +48,17 @@ impl Server {
         let log = File::options().create(true).append(true).open(self.log_file()).unwrap();
         let output = log.try_clone().unwrap();
         *child = Some(self.command().args(arguments).stdout(output).stderr(log).spawn().unwrap());
+    }
+
+    /// Starts `ventanilla serve` where no file can grow beyond `bytes`: a disk that is full.
+    pub(crate) fn start_with_room(&self, bytes: u64) {
+        let mut child = self.child.lock().unwrap();
+        assert!(child.is_none(), "the server runs already");
+        let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" serve", bytes / 512);
+        let shell = Command::new("sh");
+        let mut command = self.clean(shell);
+        command.args(["-c", &script, PROGRAM]).stdout(Stdio::null()).stderr(Stdio::null());
+        *child = Some(command.spawn().unwrap());
     }
 
     /// SIGKILL: nothing can be finished.

@@ -1,13 +1,10 @@
 //! Webhook bodies written by hand, for what no well-behaved network would send.
 
 use serde_json::{Value, json};
+use ventanilla_emulator::Contact;
 
-/// A body with these messages of one number.
+/// A body with these messages to one number.
 pub(crate) fn envelope(phone_number_id: &str, messages: &[Value]) -> Value {
-    let phones = messages.iter().filter_map(|message| message["from"].as_str());
-    let contacts: Vec<Value> = phones
-        .map(|phone| json!({ "profile": { "name": phone }, "wa_id": phone, "user_id": format!("MX.{phone}") }))
-        .collect();
     json!({
         "object": "whatsapp_business_account",
         "entry": [{
@@ -17,7 +14,7 @@ pub(crate) fn envelope(phone_number_id: &str, messages: &[Value]) -> Value {
                 "value": {
                     "messaging_product": "whatsapp",
                     "metadata": { "display_phone_number": "5218440000000", "phone_number_id": phone_number_id },
-                    "contacts": contacts,
+                    "contacts": messages.iter().map(card).collect::<Vec<_>>(),
                     "messages": messages,
                 }
             }]
@@ -25,20 +22,19 @@ pub(crate) fn envelope(phone_number_id: &str, messages: &[Value]) -> Value {
     })
 }
 
-/// A message of the type its content is named after.
-pub(crate) fn message(phone: &str, id: &str, at: i64, kind: &str, content: &Value) -> Value {
-    let mut message = json!({
-        "from": phone,
-        "from_user_id": format!("MX.{phone}"),
-        "id": id,
-        "timestamp": (at / 1000).to_string(),
-        "type": kind,
-    });
-    message[kind] = content.clone();
-    message
+fn card(message: &Value) -> Value {
+    let name = format!("c{}", message["from"].as_str().unwrap_or_default());
+    json!({ "profile": { "name": name }, "wa_id": message["from"], "user_id": message["from_user_id"] })
 }
 
-/// A message of words.
-pub(crate) fn words(phone: &str, id: &str, at: i64, body: &str) -> Value {
-    message(phone, id, at, "text", &json!({ "body": body }))
+/// A message of words. `at` in milliseconds.
+pub(crate) fn words(contact: &Contact, id: &str, at: i64, body: &str) -> Value {
+    json!({
+        "from": contact.phone,
+        "from_user_id": contact.user_id,
+        "id": id,
+        "timestamp": (at / 1000).to_string(),
+        "type": "text",
+        "text": { "body": body },
+    })
 }
