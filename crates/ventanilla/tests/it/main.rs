@@ -6,8 +6,11 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod api;
 mod bad_input;
+mod commands;
 mod faults;
 mod harness;
+mod kill;
 mod report;
 mod webhooks;

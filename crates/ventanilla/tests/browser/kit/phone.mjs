@@ -29,9 +29,16 @@ export class Phone {
 
   /** The newest bubble of the city, once it holds `text`. */
   async hears(text) {
-    const bubble = this.city(text).last();
-    await bubble.waitFor();
-    return bubble;
+    const newest = this.city().last().filter({ hasText: text });
+    await newest.waitFor();
+    return newest;
+  }
+
+  /** The city's answer to the person's newest message, whatever it says. */
+  async answered() {
+    const newest = this.log.getByRole('article').last().and(this.city());
+    await newest.waitFor();
+    return newest;
   }
 
   async write(text) {
@@ -40,9 +47,9 @@ export class Phone {
     await this.own(text).last().waitFor();
   }
 
-  /** Taps an answer under the newest bubble that offers it. */
+  /** Taps an answer under the newest bubble of the city. */
   async tap(label) {
-    await this.log.getByRole('button', { name: label, exact: true }).last().click();
+    await this.city().last().getByRole('button', { name: label, exact: true }).click();
   }
 
   /** Opens the newest list and sends one of its rows. */
@@ -66,6 +73,14 @@ export class Phone {
     const before = await this.own().getByRole('img').count();
     await this.sheet('Enviar foto').getByRole('button', { name: scene }).click();
     await this.own().getByRole('img').nth(before).waitFor();
+  }
+
+  /** Opens the options of a bubble and takes one. */
+  async options(bubble, label) {
+    await bubble.scrollIntoViewIfNeeded();
+    const [, words] = (await bubble.innerText()).split(/:\s*/, 2);
+    await this.log.getByRole('button', { name: `Opciones de: ${words.slice(0, 20)}` }).last().click();
+    await this.node.getByRole('menuitem', { name: label }).click();
   }
 
   /** What the ticks under the newest own bubble with `text` say becomes `state`. */

@@ -30,7 +30,7 @@ export async function scene({ size, dark = false, mayFail = () => false }, act) 
     const page = await context.newPage();
     await open(page);
     await act(page).catch(async (error) => {
-      await picture(page, 'failed');
+      await picture(page, `failed-${process.env.SCENE}`);
       throw error;
     });
     assert.deepEqual(wrong, [], 'nothing goes wrong in the console, and nothing leaves this machine');

@@ -19,7 +19,7 @@ await scene({ size: DESK }, async (page) => {
   await phone.write(WORDS);
   await phone.hears('manda fotos');
   await phone.sendPhoto('Choque');
-  await phone.tap('Continuar');
+  await phone.hears('¿Dónde es?');
   await sharePlace(phone);
   const summary = await phone.hears('Revisa tu reporte');
   assert.match(await summary.innerText(), new RegExp(WORDS), 'the summary repeats what the person wrote');

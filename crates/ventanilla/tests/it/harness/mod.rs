@@ -18,6 +18,7 @@ pub(crate) use citizen::{Citizen, Told};
 pub(crate) use plan::{Plan, Where, photo};
 pub(crate) use output::Said;
 pub(crate) use rig::{NUMBER, Options, Rig, on_each_database, on_postgres, on_sqlite, on_sqlite_with};
+pub(crate) use server::{Server, free_port};
 pub(crate) use wire::{envelope, words};
 
 /// Longest wait for anything that must happen.

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::{Seek as _, Write as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -88,8 +89,16 @@ impl Server {
 
     /// Runs another command of the program to its end.
     pub(crate) async fn run(&self, arguments: &[&str]) -> Said {
+        self.run_with(arguments, "").await
+    }
+
+    /// The same with something on its standard input.
+    pub(crate) async fn run_with(&self, arguments: &[&str], input: &str) -> Said {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(input.as_bytes()).unwrap();
+        file.rewind().unwrap();
         let mut command = self.command();
-        command.args(arguments);
+        command.args(arguments).stdin(file);
         tokio::task::spawn_blocking(move || Said::new(command.output().unwrap())).await.unwrap()
     }
 
