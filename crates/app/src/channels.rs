@@ -75,7 +75,10 @@ impl App {
     /// # Errors
     /// [`Error::Channel`] for an empty secret or an unusable address, [`Error::Store`].
     pub async fn serve_whatsapp(&self, config: WhatsappConfig) -> Result<ChannelId, Error> {
-        if config.verify_token.is_empty() || config.app_secrets.is_empty() || config.app_secrets.iter().any(Secret::is_empty) {
+        if config.verify_token.is_empty()
+            || config.app_secrets.is_empty()
+            || config.app_secrets.iter().any(Secret::is_empty)
+        {
             return Err(Error::Channel("the app secret and the verify token must not be empty".to_owned()));
         }
         let client = Client::new(ClientConfig {

@@ -139,7 +139,8 @@ fn rows<T>(page: Page<T>, wrap: impl Fn(Box<T>) -> ExportRow) -> Page<ExportRow>
 /// The log pages by its own number; the cursor only says that there is more.
 fn events(items: Vec<Event>, limit: u32) -> Page<ExportRow> {
     let full = items.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-    let next = items.last().filter(|_| full).map(|last| ventanilla_store::Cursor { at: last.at, id: last.seq.to_string() });
+    let next =
+        items.last().filter(|_| full).map(|last| ventanilla_store::Cursor { at: last.at, id: last.seq.to_string() });
     Page { items: items.into_iter().map(|event| ExportRow::Event(Box::new(event))).collect(), next }
 }
 

@@ -1,6 +1,8 @@
 //! Files of citizens, content-addressed: the name is the SHA-256 of the bytes, the original is never changed (DESIGN section 5).
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
@@ -11,6 +13,8 @@ use crate::Error;
 #[derive(Debug, Clone)]
 pub struct Files {
     root: PathBuf,
+    /// Numbers the files being written, so that the same photo arriving twice at once is written under two names.
+    drafts: Arc<AtomicU64>,
 }
 
 impl Files {
@@ -21,7 +25,7 @@ impl Files {
         }
         let root = PathBuf::from(url.strip_prefix("file://").unwrap_or(url));
         std::fs::create_dir_all(&root).map_err(|source| failure(&root, source))?;
-        Ok(Self { root })
+        Ok(Self { root, drafts: Arc::default() })
     }
 
     /// Keeps `bytes` and returns their SHA-256 in lower-case hex. Durable when it returns; keeping the same bytes twice is harmless.
@@ -48,12 +52,14 @@ impl Files {
     async fn write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let folder = path.parent().unwrap_or(&self.root);
         tokio::fs::create_dir_all(folder).await?;
-        let temporary = path.with_extension("part");
+        let draft = self.drafts.fetch_add(1, Ordering::Relaxed);
+        let temporary = path.with_extension(format!("{}-{draft}.part", std::process::id()));
         let mut file = tokio::fs::File::create(&temporary).await?;
         file.write_all(bytes).await?;
         file.sync_all().await?;
         drop(file);
-        tokio::fs::rename(&temporary, path).await
+        tokio::fs::rename(&temporary, path).await?;
+        sync_folder(folder).await
     }
 
     /// `ab/abcdef…`; none for anything that is not a SHA-256, so that no name leads out of the folder.
@@ -61,6 +67,17 @@ impl Files {
         let fits = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         fits.then(|| self.root.join(&sha256[..2]).join(sha256))
     }
+}
+
+/// The name survives a power cut only when its folder is written too.
+#[cfg(unix)]
+async fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    tokio::fs::File::open(folder).await?.sync_all().await
+}
+
+#[cfg(not(unix))]
+async fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 fn failure(path: &Path, source: std::io::Error) -> Error {

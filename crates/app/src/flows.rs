@@ -60,8 +60,12 @@ impl App {
         let flow = prove(&package)?;
         let (hash, id) = (flow.hash.clone(), flow.id.clone());
         let now = self.now();
-        let version =
-            FlowVersion { hash: hash.clone(), flow_id: id.clone(), files: package.into_iter().collect(), created_at: now };
+        let version = FlowVersion {
+            hash: hash.clone(),
+            flow_id: id.clone(),
+            files: package.into_iter().collect(),
+            created_at: now,
+        };
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
@@ -110,7 +114,8 @@ impl App {
         if let Some(flow) = self.shelf().get(hash) {
             return Ok(flow);
         }
-        let stored = tx.flow_version(hash).await?.ok_or_else(|| Error::Flow(format!("version {hash} is not stored")))?;
+        let stored =
+            tx.flow_version(hash).await?.ok_or_else(|| Error::Flow(format!("version {hash} is not stored")))?;
         let package: Package = stored.files.into_iter().collect();
         // It was proved when it was published; a stricter checker of today must not stop the people inside it.
         let loaded = ventanilla_flow::parse::load(&package);

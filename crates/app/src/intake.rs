@@ -127,7 +127,9 @@ impl App {
             payload: String::from_utf8_lossy(body).replace('\0', "\u{fffd}"),
             received_at: self.now(),
         };
-        self.store().write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.insert_dead_letter(letter).await?) })).await
+        self.store()
+            .write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.insert_dead_letter(letter).await?) }))
+            .await
     }
 }
 
@@ -245,14 +247,7 @@ impl Arrival {
         Ok(())
     }
 
-    async fn bury(
-        &self,
-        tx: &Tx<'_>,
-        item: &Item,
-        reason: &str,
-        ids: Ids,
-        receipt: &mut Receipt,
-    ) -> Result<(), Error> {
+    async fn bury(&self, tx: &Tx<'_>, item: &Item, reason: &str, ids: Ids, receipt: &mut Receipt) -> Result<(), Error> {
         receipt.dead += 1;
         tracing::error!(reason, dead_letter.id = %ids.dead, "an item of a webhook went to the dead letters");
         tx.insert_dead_letter(NewDeadLetter {
@@ -267,13 +262,7 @@ impl Arrival {
     }
 
     fn tell(&self, tx: &Tx<'_>, kind: &'static str, subject: &str, payload: serde_json::Value) {
-        tx.emit(NewEvent {
-            at: self.now,
-            kind,
-            subject: subject.to_owned(),
-            actor: "provider".to_owned(),
-            payload,
-        });
+        tx.emit(NewEvent { at: self.now, kind, subject: subject.to_owned(), actor: "provider".to_owned(), payload });
     }
 }
 

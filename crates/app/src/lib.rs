@@ -30,8 +30,8 @@ pub use files::{Files, sha256_hex};
 pub use flows::{Package, prove};
 pub use intake::Receipt;
 pub use limits::Limits;
-pub use turn::give_up::platform_text;
 pub use queries::{ConversationDetail, ReportDetail};
+pub use turn::give_up::platform_text;
 pub use world::World;
 
 /// What the store keeps, for those who show it.

@@ -126,7 +126,9 @@ impl App {
             return self.file_missing(job, media, "unavailable").await;
         }
         let (id, next) = (job.id, self.now().plus(backoff(job.attempts)));
-        self.store().write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.job_retry(id, next, &error).await?) })).await
+        self.store()
+            .write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.job_retry(id, next, &error).await?) }))
+            .await
     }
 
     async fn file_missing(&self, job: &Job, media: MediaId, reason: &'static str) -> Result<(), Error> {

@@ -57,9 +57,7 @@ impl App {
             lease_until: now.plus(self.limits().lease),
             limit: u32::try_from(free).unwrap_or(u32::MAX),
         };
-        self.store()
-            .write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.claim_outbound(&claim).await?) }))
-            .await
+        self.store().write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.claim_outbound(&claim).await?) })).await
     }
 
     /// Sends whose worker vanished between the send and its answer. The lease is longer than the wait for a status with our key, so

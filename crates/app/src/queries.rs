@@ -62,7 +62,8 @@ impl App {
                 })
             })
             .await?;
-        let found = found.filter(|f| policy::allows(actor, Verb::Read, object(f.report.discreet))).ok_or(Error::NotFound)?;
+        let found =
+            found.filter(|f| policy::allows(actor, Verb::Read, object(f.report.discreet))).ok_or(Error::NotFound)?;
         if found.report.discreet {
             self.note_looks(actor, &[id]).await?;
         }

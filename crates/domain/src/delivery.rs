@@ -40,8 +40,7 @@ impl DeliveryStatus {
     /// Reads the word; unknown words are none and kept elsewhere as they came.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let all =
-            [Self::Queued, Self::Accepted, Self::Sent, Self::Delivered, Self::Read, Self::Played, Self::Failed];
+        let all = [Self::Queued, Self::Accepted, Self::Sent, Self::Delivered, Self::Read, Self::Played, Self::Failed];
         all.into_iter().find(|status| status.as_str() == text)
     }
 

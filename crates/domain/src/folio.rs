@@ -34,8 +34,7 @@ impl Folio {
     }
 
     fn with_check(body: &[u8]) -> Self {
-        let letters: String =
-            body.iter().chain(std::iter::once(&check(body))).map(|n| letter(*n)).collect();
+        let letters: String = body.iter().chain(std::iter::once(&check(body))).map(|n| letter(*n)).collect();
         Self(format!("{}-{}", &letters[..4], &letters[4..]))
     }
 

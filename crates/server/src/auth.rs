@@ -13,14 +13,19 @@ impl FromRequestParts<ServerState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &ServerState) -> Result<Self, ApiError> {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim).filter(|token| !token.is_empty());
+        let token =
+            header.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim).filter(|token| !token.is_empty());
         let actor = match token {
             Some(token) => state.app.actor_of_token(token).await?,
             None => Actor::Anonymous,
         };
         if actor == Actor::Anonymous {
             metrics::counter!("ventanilla_api_refused_total").increment(1);
-            return Err(ApiError::new(StatusCode::UNAUTHORIZED, "token", "Hace falta un token válido: Authorization: Bearer …"));
+            return Err(ApiError::new(
+                StatusCode::UNAUTHORIZED,
+                "token",
+                "Hace falta un token válido: Authorization: Bearer …",
+            ));
         }
         Ok(Self(actor))
     }

@@ -35,7 +35,11 @@ impl ApiError {
 
     /// A parameter that cannot be read.
     pub(crate) fn parameter(name: &str, expected: &str) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "parameter", format!("El parámetro {name} no se entiende: se espera {expected}."))
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "parameter",
+            format!("El parámetro {name} no se entiende: se espera {expected}."),
+        )
     }
 }
 
@@ -49,9 +53,11 @@ impl From<Error> for ApiError {
             Error::NoChannel { .. } => (StatusCode::NOT_FOUND, "no_channel", "No hay un canal configurado para esto."),
             Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "No tienes permiso para ver esto."),
             Error::NotFound => (StatusCode::NOT_FOUND, "not_found", "No existe."),
-            Error::Store(_) if retryable => {
-                (StatusCode::SERVICE_UNAVAILABLE, "store", "La base de datos no responde; intenta de nuevo en un momento.")
-            }
+            Error::Store(_) if retryable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "store",
+                "La base de datos no responde; intenta de nuevo en un momento.",
+            ),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Algo falló de nuestro lado; quedó registrado."),
         };
         if status.is_server_error() {
@@ -68,7 +74,8 @@ fn chain(error: &dyn std::error::Error) -> String {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let problem = Problem { kind: "about:blank", status: self.status.as_u16(), code: self.code, detail: self.detail };
+        let problem =
+            Problem { kind: "about:blank", status: self.status.as_u16(), code: self.code, detail: self.detail };
         let mut response = (self.status, Json(problem)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response

@@ -3,6 +3,7 @@
 mod auth;
 mod error;
 mod metrics;
+mod query;
 mod routes;
 mod state;
 

@@ -33,10 +33,14 @@ pub(crate) enum Command {
     #[command(after_help = "Example: ventanilla demo --listen 127.0.0.1:9000")]
     Demo(DemoArgs),
     /// The server
-    #[command(after_help = "Example: VENTANILLA_DATABASE_URL=postgres://ventanilla@localhost/ventanilla ventanilla serve")]
+    #[command(
+        after_help = "Example: VENTANILLA_DATABASE_URL=postgres://ventanilla@localhost/ventanilla ventanilla serve"
+    )]
     Serve,
     /// The emulated WhatsApp side alone: phone, Graph API, webhooks, faults
-    #[command(after_help = "Example: ventanilla emulator --listen 127.0.0.1:8090 --webhook http://127.0.0.1:8080/webhooks/whatsapp")]
+    #[command(
+        after_help = "Example: ventanilla emulator --listen 127.0.0.1:8090 --webhook http://127.0.0.1:8080/webhooks/whatsapp"
+    )]
     Emulator(EmulatorArgs),
     /// Talk to a flow in the terminal
     #[command(after_help = "Example: ventanilla chat flows/saltillo")]
@@ -182,7 +186,9 @@ pub(crate) struct ClassifierArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ClassifierCommand {
     /// Train from a corpus and write the model
-    #[command(after_help = "Example: cargo run --release -- classifier train --corpus corpus --output crates/classifier/src/model.bin")]
+    #[command(
+        after_help = "Example: cargo run --release -- classifier train --corpus corpus --output crates/classifier/src/model.bin"
+    )]
     Train {
         /// Folder with one .jsonl a category
         #[arg(long, value_name = "DIR", default_value = "corpus")]

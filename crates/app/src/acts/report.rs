@@ -30,7 +30,11 @@ pub(super) async fn file(turn: &Turn<'_>, arguments: &Arguments<'_>, once: Optio
 }
 
 /// Keeps what was told as a draft for an operator; answers nothing to remember.
-pub(super) async fn save_draft(turn: &Turn<'_>, arguments: &Arguments<'_>, once: Option<&str>) -> Result<Answer, Error> {
+pub(super) async fn save_draft(
+    turn: &Turn<'_>,
+    arguments: &Arguments<'_>,
+    once: Option<&str>,
+) -> Result<Answer, Error> {
     let new = new_report(turn, arguments, once);
     let Some(id) = turn.tx.save_draft(&new).await? else {
         return Ok(Answer::Acted { duplicate: true, result: Value::Null });

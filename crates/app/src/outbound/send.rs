@@ -77,7 +77,9 @@ impl App {
         };
         match self.send_to(channel, entry, &to).await {
             Err(Failure::Send(error)) if error.class() == ErrorClass::TryOtherForm => match other_form(&to, entry) {
-                Some(other) => self.send_to(channel, entry, &other).await.map_or_else(|f| self.refused(entry, f), Tried::Accepted),
+                Some(other) => {
+                    self.send_to(channel, entry, &other).await.map_or_else(|f| self.refused(entry, f), Tried::Accepted)
+                }
                 None => self.refused(entry, Failure::Send(error)),
             },
             Err(failure) => self.refused(entry, failure),
@@ -92,7 +94,8 @@ impl App {
             .map_err(|error| Failure::Ours(error.to_string()))?;
         let started = self.now();
         let accepted = channel.client.send(&body).await.map_err(Failure::Send)?;
-        metrics::histogram!("ventanilla_send_ms").record(f64::from(u32::try_from(self.now().since(started).0).unwrap_or(0)));
+        metrics::histogram!("ventanilla_send_ms")
+            .record(f64::from(u32::try_from(self.now().since(started).0).unwrap_or(0)));
         Ok(accepted.provider_id)
     }
 
@@ -104,7 +107,8 @@ impl App {
         let bytes = self.files().read(sha256).await.map_err(|error| Failure::Ours(error.to_string()))?;
         let bytes = bytes.ok_or_else(|| Failure::Ours("the file is not stored".to_owned()))?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let mime = whatsapp::check_media(*kind, None, &bytes, size).map_err(|error| Failure::Ours(error.to_string()))?;
+        let mime =
+            whatsapp::check_media(*kind, None, &bytes, size).map_err(|error| Failure::Ours(error.to_string()))?;
         let name = filename.as_deref().unwrap_or("archivo");
         channel.client.upload(Bytes::from(bytes), &mime, name).await.map(Some).map_err(Failure::Send)
     }
@@ -139,7 +143,9 @@ impl App {
         let conversation = entry.conversation;
         let last = self
             .store()
-            .read(move |tx| Box::pin(async move { Ok::<_, crate::Error>(tx.last_inbound_provider_id(conversation).await?) }))
+            .read(move |tx| {
+                Box::pin(async move { Ok::<_, crate::Error>(tx.last_inbound_provider_id(conversation).await?) })
+            })
             .await;
         let Ok(Some(provider_id)) = last else { return };
         if let Err(error) = channel.client.mark_read(&provider_id, false).await {

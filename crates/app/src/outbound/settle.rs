@@ -21,7 +21,9 @@ impl App {
                 .await;
             match recorded {
                 Ok(()) => return,
-                Err(error) => tracing::warn!(outbound.id = %id, attempt, error = %error, "the outcome of a send is not recorded yet"),
+                Err(error) => {
+                    tracing::warn!(outbound.id = %id, attempt, error = %error, "the outcome of a send is not recorded yet")
+                }
             }
             tokio::time::sleep(std::time::Duration::from_millis(200) * attempt).await;
         }

@@ -1,8 +1,6 @@
 //! What the engine asks for becomes rows of the same transaction.
 
-use ventanilla_domain::{
-    HandoffId, MessageId, OutboundContent, OutboundId, Owner, Priority, TimerId, Timestamp,
-};
+use ventanilla_domain::{HandoffId, MessageId, OutboundContent, OutboundId, Owner, Priority, TimerId, Timestamp};
 use ventanilla_flow::effect::{Effect, Record};
 use ventanilla_flow::model::Kind;
 use ventanilla_store::{
@@ -30,7 +28,12 @@ impl Turn<'_> {
     }
 
     /// Appends a bubble to the conversation and to the queue of what must be sent.
-    pub(crate) async fn say(&mut self, content: OutboundContent, author: Author, step: Option<String>) -> Result<(), Error> {
+    pub(crate) async fn say(
+        &mut self,
+        content: OutboundContent,
+        author: Author,
+        step: Option<String>,
+    ) -> Result<(), Error> {
         let id = MessageId::new(self.app.ids().uuid());
         let new = NewMessage {
             id,

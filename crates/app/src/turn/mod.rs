@@ -53,9 +53,7 @@ impl App {
     pub(crate) async fn end_overdue(&self, conversation: ConversationId) -> Result<(), Error> {
         let app = self.clone();
         self.store()
-            .write(move |tx| {
-                Box::pin(async move { Turn::begin(&app, tx, conversation).await?.end_overdue().await })
-            })
+            .write(move |tx| Box::pin(async move { Turn::begin(&app, tx, conversation).await?.end_overdue().await }))
             .await
     }
 
@@ -126,8 +124,7 @@ impl<'a> Turn<'a> {
 
     /// Writes into the log.
     pub(crate) fn emit(&self, kind: &'static str, subject: &str, actor: &str, payload: serde_json::Value) {
-        let event =
-            NewEvent { at: self.now, kind, subject: subject.to_owned(), actor: actor.to_owned(), payload };
+        let event = NewEvent { at: self.now, kind, subject: subject.to_owned(), actor: actor.to_owned(), payload };
         self.tx.emit(event);
     }
 }

@@ -87,7 +87,9 @@ impl App {
         let older = now.minus(Duration::millis(self.limits().poll.0 / 2));
         let found = self
             .store()
-            .read(move |tx| Box::pin(async move { Ok::<_, Error>(tx.conversations_with_work(now, older, 1_000).await?) }))
+            .read(move |tx| {
+                Box::pin(async move { Ok::<_, Error>(tx.conversations_with_work(now, older, 1_000).await?) })
+            })
             .await;
         found.unwrap_or_else(|error| {
             tracing::warn!(error = %error, "the poll for forgotten work failed");

@@ -16,7 +16,7 @@ export function drawBubble(phone, bubble) {
   if (bubble.kind === 'system') return h('div', { class: 'note' }, 'Esta persona cambió de número. El servidor ya lo sabe.');
   const who = bubble.side === 'citizen' ? phone.person().contact.name : 'Ventanilla';
   const parts = bubble.revoked ? { inside: [h('span', { class: 'gone' }, 'Eliminaste este mensaje')] } : content(phone, bubble);
-  const frame = h('div', { class: `bubble ${parts.look ?? ''}`, role: 'article', 'aria-labelledby': `who-${bubble.id}` },
+  const frame = h('div', { class: `bubble ${parts.look ?? ''}` },
     h('span', { class: 'visually-hidden', id: `who-${bubble.id}` }, `${who}: `),
     bubble.forwarded && h('span', { class: 'forwarded' }, icon('forward'), 'Reenviado'),
     quote(phone, bubble),
@@ -26,7 +26,7 @@ export function drawBubble(phone, bubble) {
     reactions(bubble));
   const more = button(`Opciones de: ${summary(bubble)}`.slice(0, 90), () => openActions(phone, bubble, more), { class: 'more', tabindex: -1, 'aria-haspopup': 'menu', 'aria-expanded': 'false' }, icon('down'));
   const reacted = bubble.citizen_reaction || bubble.business_reaction;
-  return h('div', { class: `row ${bubble.side}${reacted ? ' reacted' : ''}`, data: { id: bubble.id } }, frame, bubble.revoked ? null : more);
+  return h('div', { class: `row ${bubble.side}${reacted ? ' reacted' : ''}`, role: 'article', 'aria-labelledby': `who-${bubble.id}`, data: { id: bubble.id } }, frame, bubble.revoked ? null : more);
 }
 
 function meta(bubble) {

@@ -29,7 +29,7 @@ export function makeComposer(phone) {
   function face() {
     const writing = area.value.trim() !== '';
     go.replaceChildren(icon(writing ? 'send' : 'mic'));
-    const label = writing ? 'Enviar' : 'Grabar nota de voz';
+    const label = writing ? 'Enviar mensaje' : 'Grabar nota de voz';
     go.setAttribute('aria-label', label);
     go.title = label;
   }

@@ -27,9 +27,10 @@ function flat(children) {
   return children.flat(3).filter((child) => child !== null && child !== undefined && child !== false);
 }
 
-/** A button with an accessible name. */
+/** A button with an accessible name: its own words where they are seen, otherwise `label`. */
 export function button(label, onClick, props = {}, ...children) {
-  return h('button', { type: 'button', 'aria-label': children.length ? label : undefined, title: children.length ? label : undefined, ...props, on: { click: onClick } },
+  const unseen = children.length && !children.includes(label) ? label : undefined;
+  return h('button', { type: 'button', 'aria-label': unseen, title: unseen, ...props, on: { click: onClick } },
     children.length ? children : label);
 }
 

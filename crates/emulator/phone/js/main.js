@@ -1,5 +1,5 @@
 // Puts the page together.
-import { h } from './dom.js';
+import { h, toast } from './dom.js';
 import { faultsPanel } from './faults.js';
 import { peoplePanel } from './people.js';
 import { makeShelf } from './shelf.js';
@@ -53,6 +53,8 @@ on('link', () => {
   link.textContent = LINKS[store.link]();
   link.className = `link ${store.link === 'on' && !store.verified ? 'wait' : store.link}`;
 });
+
+on('restart', () => toast('El emulador volvió a empezar: los chats están vacíos.'));
 
 let opened = false;
 on('reset', () => {

@@ -1,7 +1,7 @@
 // What the page knows, kept current by the stream of changes.
 import { api, streamUrl } from './api.js';
 
-/** Events: people, contact, bubble, faults, reset, link. `detail` says about whom. */
+/** Events: people, contact, bubble, faults, reset, restart, link. `detail` says about whom. */
 export const changes = new EventTarget();
 
 export const store = {
@@ -12,6 +12,8 @@ export const store = {
   faults: [],
   settings: {},
   link: 'wait',
+  /** People whose chat was lost when the emulator, which lives in memory, began anew. */
+  forgotten: new Set(),
 };
 
 /** Subscribes until the returned function is called. */
@@ -25,6 +27,7 @@ function tell(name, detail) {
   changes.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
+const RETRY = 2000;
 let waiting = [];
 let loading = false;
 
@@ -37,7 +40,11 @@ export function start() {
     if (loading) waiting.push(change);
     else apply(change);
   };
-  stream.onerror = () => setLink('off');
+  stream.onerror = () => {
+    setLink('off');
+    // The browser tries again by itself, except after an answer that was no stream.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(start, RETRY);
+  };
 }
 
 function setLink(link) {
@@ -51,8 +58,9 @@ async function load() {
   try {
     const state = await api.state();
     Object.assign(store, { business: state.business, webhook: state.webhook_url, verified: state.verified, faults: state.faults, settings: state.settings });
-    store.people = new Map(state.people.map((person) => [person.contact.id, person]));
+    const lost = follow(new Map(state.people.map((person) => [person.contact.id, person])));
     tell('reset');
+    if (lost) tell('restart');
     setLink('on');
   } catch {
     setLink('off');
@@ -60,6 +68,15 @@ async function load() {
   loading = false;
   waiting.forEach(apply);
   waiting = [];
+}
+
+/** Takes over the people as they are now; true when chats that were here before are gone. */
+function follow(people) {
+  const isGone = ({ contact, chat }) => chat.length > 0 && !people.get(contact.id)?.chat.some((bubble) => bubble.id === chat[0].id);
+  const gone = [...store.people.values()].filter(isGone);
+  gone.forEach(({ contact }) => store.forgotten.add(contact.id));
+  store.people = people;
+  return gone.length > 0;
 }
 
 function apply(change) {

@@ -2,10 +2,11 @@
 import { drawBubble } from './bubble.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
-import { isShown } from './store.js';
+import { isShown, store } from './store.js';
 import { day, dayKey } from './time.js';
 
 const NEAR = 80;
+const CONTROLS = 'button, a[href]';
 
 /** Makes the thread of a phone. */
 export function makeThread(phone) {
@@ -31,6 +32,7 @@ export function makeThread(phone) {
   function reload() {
     node.replaceChildren();
     rows.clear();
+    if (store.forgotten.has(phone.id)) node.append(h('div', { class: 'note' }, 'El emulador volvió a empezar. Los mensajes de antes ya no están aquí; el servidor sí los guarda.'));
     phone.person()?.chat.forEach(place);
     lastStop();
     toEnd();
@@ -54,7 +56,7 @@ export function makeThread(phone) {
       const row = drawBubble(phone, bubble);
       row.classList.toggle('turn', known.row.classList.contains('turn'));
       keepPlaying(known.row, row);
-      known.row.replaceWith(row);
+      replace(known.row, row);
       rows.set(bubble.id, { row, bubble });
     } else {
       place(bubble);
@@ -94,6 +96,13 @@ export function makeThread(phone) {
   }
 
   return { node, jump, reload, update, typing, reveal, toEnd };
+}
+
+/** A redrawn bubble keeps the focus on the same of its controls. */
+function replace(old, fresh) {
+  const at = [...old.querySelectorAll(CONTROLS)].indexOf(document.activeElement);
+  old.replaceWith(fresh);
+  fresh.querySelectorAll(CONTROLS)[at]?.focus({ preventScroll: true });
 }
 
 /** A redrawn bubble keeps the player that is running. */

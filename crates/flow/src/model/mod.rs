@@ -12,8 +12,8 @@ mod watch;
 pub use catalogue::{AliasRow, Catalogue, CatalogueOption, Group};
 pub use flow::Flow;
 pub use kinds::{
-    Act, Ask, AskType, Branch, Case, Choose, ChooseOption, Classify, Confirm, End, Handoff, ListLabels, Media, PlaceStep, Say,
-    SayLink, SayMedia, Set, SummaryLine,
+    Act, Ask, AskType, Branch, Case, Choose, ChooseOption, Classify, Confirm, End, Handoff, ListLabels, Media,
+    PlaceStep, Say, SayLink, SayMedia, Set, SummaryLine,
 };
 pub use policy::{Policy, Rung, RungAction};
 pub use step::{Kind, Step, Target, outcome};

@@ -33,9 +33,6 @@ impl Text {
     #[must_use]
     pub fn template(&self, lang: &str, fallback: &str) -> Option<&Template> {
         let base = lang.split('-').next().unwrap_or(lang);
-        [lang, base, fallback]
-            .iter()
-            .find_map(|tag| self.by_lang.get(*tag))
-            .or_else(|| self.by_lang.values().next())
+        [lang, base, fallback].iter().find_map(|tag| self.by_lang.get(*tag)).or_else(|| self.by_lang.values().next())
     }
 }

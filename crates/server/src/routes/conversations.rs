@@ -1,14 +1,15 @@
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use ventanilla_app::ConversationDetail;
-use ventanilla_domain::{ConversationId, Owner};
 use ventanilla_app::records::{Conversation, ConversationFilter, Message};
+use ventanilla_domain::{ConversationId, Owner};
 
 use super::page::{PageIn, PageOut};
 use crate::auth::Caller;
 use crate::error::Problem;
+use crate::query::Query;
 use crate::{ApiError, ServerState};
 
 /// Which conversations.
@@ -135,9 +136,7 @@ pub(super) async fn list(
     let expected = || ApiError::parameter("owner", "bot, queued, agent, parked o closed");
     let owner = which.owner.as_deref().map(|word| Owner::parse(word).ok_or_else(expected)).transpose()?;
     let found = state.app.conversations(&actor, ConversationFilter { owner }, page.request()?).await?;
-    Ok(Json(PageOut::new(found, |item| {
-        conversation_out(item.conversation, Some(item.last_message_at.to_rfc3339()))
-    })))
+    Ok(Json(PageOut::new(found, |item| conversation_out(item.conversation, Some(item.last_message_at.to_rfc3339())))))
 }
 
 /// A conversation.

@@ -1,5 +1,5 @@
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 use ventanilla_app::records::DeadLetter;
@@ -7,6 +7,7 @@ use ventanilla_app::records::DeadLetter;
 use super::page::{PageIn, PageOut};
 use crate::auth::Caller;
 use crate::error::Problem;
+use crate::query::Query;
 use crate::{ApiError, ServerState};
 
 /// Something that arrived and could not be understood.

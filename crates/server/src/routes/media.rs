@@ -1,10 +1,11 @@
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
 
+use crate::query::Query;
 use crate::{ApiError, ServerState};
 
 pub(super) fn router() -> Router<ServerState> {

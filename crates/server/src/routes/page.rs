@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use ventanilla_domain::Timestamp;
 use ventanilla_app::records::{Page, PageRequest};
+use ventanilla_domain::Timestamp;
 
 use crate::ApiError;
 

@@ -1,5 +1,5 @@
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use ventanilla_app::records::Span;
@@ -7,6 +7,7 @@ use ventanilla_app::records::Span;
 use super::page::instant;
 use crate::auth::Caller;
 use crate::error::Problem;
+use crate::query::Query;
 use crate::{ApiError, ServerState};
 
 /// Which time.

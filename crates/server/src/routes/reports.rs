@@ -1,14 +1,15 @@
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use ventanilla_app::ReportDetail;
-use ventanilla_domain::ReportId;
 use ventanilla_app::records::{Evidence, Report, ReportFilter, ReportState, Span};
+use ventanilla_domain::ReportId;
 
 use super::page::{PageIn, PageOut, instant};
 use crate::auth::Caller;
 use crate::error::Problem;
+use crate::query::Query;
 use crate::{ApiError, ServerState};
 
 /// Which reports.
@@ -153,9 +154,10 @@ pub(super) async fn list(
     Query(which): Query<ReportsIn>,
     Query(page): Query<PageIn>,
 ) -> Result<Json<PageOut<ReportOut>>, ApiError> {
-    let report_state = which.state.as_deref().map(|word| {
-        ReportState::parse(word).ok_or_else(|| ApiError::parameter("state", "draft o filed"))
-    });
+    let report_state = which
+        .state
+        .as_deref()
+        .map(|word| ReportState::parse(word).ok_or_else(|| ApiError::parameter("state", "draft o filed")));
     let filter = ReportFilter {
         span: Span::new(instant("from", which.from.as_deref())?, instant("to", which.to.as_deref())?),
         category: which.category,

@@ -23,7 +23,8 @@ async fn handshake(State(state): State<ServerState>, Query(query): Query<HashMap
         Some(challenge) => challenge.into_response(),
         None => {
             metrics::counter!("ventanilla_webhook_refused_total", "why" => "verify_token").increment(1);
-            ApiError::new(StatusCode::FORBIDDEN, "verify_token", "El token de verificación no corresponde.").into_response()
+            ApiError::new(StatusCode::FORBIDDEN, "verify_token", "El token de verificación no corresponde.")
+                .into_response()
         }
     }
 }
@@ -39,7 +40,8 @@ async fn receive(State(state): State<ServerState>, headers: HeaderMap, body: Bod
 
 async fn read(body: Body) -> Result<Bytes, ApiError> {
     axum::body::to_bytes(body, READ_AT_MOST).await.map_err(|error| {
-        let too_large = std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
+        let too_large =
+            std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
         if too_large {
             metrics::counter!("ventanilla_webhook_refused_total", "why" => "too_large").increment(1);
             ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "El cuerpo es demasiado grande.")

@@ -68,7 +68,12 @@ async fn measure(args: &BenchArgs) -> anyhow::Result<Report> {
     Ok(Report { bare_saturated, bare_steady, ours_saturated, ours_steady, micro, idle_bytes, loaded_bytes, reconciled })
 }
 
-async fn saturate(server: &impl Contestant, sink: &Sink, citizens: usize, length: Duration) -> anyhow::Result<Measured> {
+async fn saturate(
+    server: &impl Contestant,
+    sink: &Sink,
+    citizens: usize,
+    length: Duration,
+) -> anyhow::Result<Measured> {
     citizens::run(server.webhook_url(), sink, Load::Closed { citizens }, length).await
 }
 

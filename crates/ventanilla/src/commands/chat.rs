@@ -2,9 +2,9 @@ use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
 use ventanilla_domain::{ChannelKind, Content, Duration, MediaItem, MediaKind};
+use ventanilla_flow::effect::Effect;
 use ventanilla_flow::finding::render_text;
 use ventanilla_flow::package::check_package;
-use ventanilla_flow::effect::Effect;
 use ventanilla_flow::testing::{Case, Player, bubble_text};
 
 use super::city_world::CityWorld;
@@ -92,7 +92,9 @@ fn show(player: &Player<'_>, shown: usize) -> anyhow::Result<usize> {
     for effect in player.effects.iter().skip(shown).flatten() {
         match effect {
             Effect::Send { content, .. } => writeln!(out, "\n{}", bubble_text(content))?,
-            Effect::Handoff { queue, priority, .. } => writeln!(out, "\n  · to people: {queue}, {}", priority.as_str())?,
+            Effect::Handoff { queue, priority, .. } => {
+                writeln!(out, "\n  · to people: {queue}, {}", priority.as_str())?
+            }
             Effect::End { result } => writeln!(out, "\n  · end: {result}")?,
             _ => {}
         }

@@ -7,7 +7,6 @@ use ventanilla_classifier::{Example, HELDOUT, Model, TrainOptions, evaluate, rea
 use crate::cli::{ClassifierArgs, ClassifierCommand, TextOrJson};
 use crate::tell;
 
-
 /// Trains or measures.
 pub(crate) fn run(args: &ClassifierArgs) -> anyhow::Result<ExitCode> {
     match &args.command {
@@ -40,7 +39,9 @@ fn eval(corpus: &Path, format: TextOrJson) -> anyhow::Result<ExitCode> {
 fn read_training(corpus: &Path) -> anyhow::Result<Vec<Example>> {
     let entries = std::fs::read_dir(corpus).with_context(|| format!("reading the folder {}", corpus.display()))?;
     let mut files: Vec<_> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    files.retain(|file| file.extension().is_some_and(|e| e == "jsonl") && file.file_name().is_some_and(|n| n != HELDOUT));
+    files.retain(|file| {
+        file.extension().is_some_and(|e| e == "jsonl") && file.file_name().is_some_and(|n| n != HELDOUT)
+    });
     files.sort();
     let mut examples = Vec::new();
     for file in &files {

@@ -19,7 +19,8 @@ pub(crate) fn run(target: &FlowTarget) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(2));
     };
     let Some(script) = files.get("tests.yaml") else { bail!("{} has no tests.yaml", target.path.display()) };
-    let suite = Suite::parse(script).map_err(|error| anyhow::anyhow!("tests.yaml:{}: {}", error.line, error.message))?;
+    let suite =
+        Suite::parse(script).map_err(|error| anyhow::anyhow!("tests.yaml:{}: {}", error.line, error.message))?;
     let mut world = CityWorld::new(flow, &target.path).context("the world of the tests")?;
     let played = testing::run(flow, &suite, &mut world);
     match target.format {
@@ -32,9 +33,16 @@ pub(crate) fn run(target: &FlowTarget) -> anyhow::Result<ExitCode> {
 fn text(played: &SuiteReport) -> String {
     let mut lines = Vec::new();
     for case in &played.cases {
-        lines.push(format!("{} {} ({} bubbles)", if case.passed() { "ok    " } else { "FAILED" }, case.id, case.bubbles));
+        lines.push(format!(
+            "{} {} ({} bubbles)",
+            if case.passed() { "ok    " } else { "FAILED" },
+            case.id,
+            case.bubbles
+        ));
         if !case.passed() {
-            lines.extend(case.failures.iter().map(|failure| format!("       tests.yaml:{}: {}", failure.line, failure.message)));
+            lines.extend(
+                case.failures.iter().map(|failure| format!("       tests.yaml:{}: {}", failure.line, failure.message)),
+            );
             lines.extend(case.transcript.lines().map(|line| format!("       | {line}")));
         }
     }

@@ -18,7 +18,10 @@ pub(crate) fn run(config: &Config, args: &ReconcileArgs) -> anyhow::Result<ExitC
     let mut out = std::io::stdout().lock();
     match args.format {
         TextOrJson::Json => {
-            serde_json::to_writer_pretty(&mut out, &serde_json::json!({ "adds_up": found.adds_up(), "reconciliation": found }))?;
+            serde_json::to_writer_pretty(
+                &mut out,
+                &serde_json::json!({ "adds_up": found.adds_up(), "reconciliation": found }),
+            )?;
             writeln!(out)?;
         }
         TextOrJson::Text => out.write_all(text(&found).as_bytes())?,
@@ -32,13 +35,17 @@ fn text(found: &Reconciliation) -> String {
     let hours = found.hours.iter().map(|hour| (hour.hour.to_rfc3339(), hour));
     for (name, hour) in hours.chain([("total".to_owned(), &found.totals)]) {
         let name: String = name.chars().take(13).collect();
-        let counts = [hour.received, hour.stored, hour.duplicates, hour.dead, hour.processed, hour.answered, hour.in_flight];
+        let counts =
+            [hour.received, hour.stored, hour.duplicates, hour.dead, hour.processed, hour.answered, hour.in_flight];
         let mut cells = vec![name];
         cells.extend(counts.iter().map(ToString::to_string));
         lines.push(row(&cells));
     }
     let outbound: Vec<String> = found.outbound.iter().map(|(state, count)| format!("{state} {count}")).collect();
-    lines.push(format!("\nto be sent: {}", if outbound.is_empty() { "nothing".to_owned() } else { outbound.join(", ") }));
+    lines.push(format!(
+        "\nto be sent: {}",
+        if outbound.is_empty() { "nothing".to_owned() } else { outbound.join(", ") }
+    ));
     for found in &found.discrepancies {
         lines.push(format!(
             "does not add up: {} {}: expected {}, found {}",

@@ -90,7 +90,10 @@ pub(crate) fn whatsapp(settings: &Whatsapp) -> anyhow::Result<WhatsappConfig> {
     let access_token = need("access_token", settings.access_token.as_ref().map(|secret| secret.expose()));
     let phone_number_id = need("phone_number_id", settings.phone_number_id.as_deref());
     if !missing.is_empty() {
-        bail!("the WhatsApp channel lacks {}: set VENTANILLA_WHATSAPP_… or [whatsapp] in the settings file", missing.join(", "));
+        bail!(
+            "the WhatsApp channel lacks {}: set VENTANILLA_WHATSAPP_… or [whatsapp] in the settings file",
+            missing.join(", ")
+        );
     }
     Ok(WhatsappConfig {
         name: "WhatsApp".to_owned(),
@@ -103,4 +106,3 @@ pub(crate) fn whatsapp(settings: &Whatsapp) -> anyhow::Result<WhatsappConfig> {
         throughput: settings.throughput.unwrap_or(THROUGHPUT),
     })
 }
-

@@ -27,7 +27,7 @@ async fn any_words_are_kept_whole_and_answered() {
             let answer = citizen.ask(text).await;
             assert_ne!(answer.id, question.id, "{what}");
             let messages = rig.api.messages_of(citizen.name()).await;
-            let kept = messages.iter().filter(|message| message["direction"] == "in").next_back().unwrap();
+            let kept = messages.iter().rfind(|message| message["direction"] == "in").unwrap();
             assert_eq!(kept["text"], text.as_str(), "{what}");
         }
     })
@@ -127,7 +127,11 @@ async fn a_file_that_cannot_be_had_is_told_once() {
     on_each_database(async |rig| {
         let large = photo("grande").iter().copied().cycle().take(20_000_000).collect::<Bytes>();
         let page = Bytes::from_static(b"<html><body>no soy una foto</body></html>");
-        let cases = [("too_large", large, None), ("wrong_type", page, None), ("expired", photo("x"), Some(Fault::MediaExpired))];
+        let cases = [
+            ("too_large", large, None),
+            ("wrong_type", page, None),
+            ("expired", photo("x"), Some(Fault::MediaExpired)),
+        ];
         for (n, (reason, bytes, fault)) in cases.into_iter().enumerate() {
             if let Some(fault) = fault {
                 rig.emulator.add_fault(FaultRule { times: None, ..FaultRule::next(1, fault) });
@@ -142,7 +146,11 @@ async fn a_file_that_cannot_be_had_is_told_once() {
                 assert_eq!((&piece["state"], &piece["reason"]), (&json!("missing"), &json!(reason)), "{piece}");
                 assert_eq!(piece["link"], Value::Null);
             }
-            let told = citizen.bubbles().iter().filter(|bubble| bubble.text.contains("no pude abrir") || bubble.text.contains("No pude abrir")).count();
+            let told = citizen
+                .bubbles()
+                .iter()
+                .filter(|bubble| bubble.text.contains("no pude abrir") || bubble.text.contains("No pude abrir"))
+                .count();
             assert_eq!(told, 1, "{reason}: told once\n{}", citizen.chat());
             let rows = rig.run(&["export", "reports", "--format", "csv"]).await.well().csv();
             let row = rows.iter().find(|row| row["folio"] == folio).unwrap();
@@ -159,15 +167,9 @@ async fn with_two_photos(citizen: &mut Citizen, bytes: Bytes) -> String {
     citizen.photo(bytes.clone(), None);
     citizen.photo(bytes, None);
     citizen.say("listo");
-    let mut bubble = citizen.next().await;
-    while !bubble.text.contains("¿Dónde es?") {
-        bubble = citizen.next().await;
-    }
+    citizen.next_with("¿Dónde es?").await;
     citizen.pin(25.4232, -101.0053);
-    let mut bubble = citizen.next().await;
-    while bubble.choices.is_empty() {
-        bubble = citizen.next().await;
-    }
+    let bubble = citizen.next_with("Revisa tu reporte").await;
     citizen.go_on(&Plan::crash(), bubble).await.folio
 }
 
@@ -191,7 +193,8 @@ async fn what_cannot_be_an_answer_counts_as_an_attempt() {
 async fn an_old_message_is_kept_and_not_answered_as_if_new() {
     on_each_database(async |rig| {
         let citizen = rig.citizen("5218441234567");
-        let old = NewMessage { age_seconds: 6 * 86_400, ..Inbound::Text { body: "hay un incendio".to_owned() }.plainly() };
+        let old =
+            NewMessage { age_seconds: 6 * 86_400, ..Inbound::Text { body: "hay un incendio".to_owned() }.plainly() };
         rig.emulator.send(&citizen.contact.id, &old).unwrap();
         rig.quiet().await;
         assert_eq!(citizen.bubbles().len(), 0, "{}", citizen.chat());

@@ -62,7 +62,10 @@ async fn every_command_explains_itself_with_an_example() {
         let arguments: Vec<&str> = path.iter().map(String::as_str).chain(["--help"]).collect();
         let help = desk.program.run(&arguments).await.well().out;
         let inside = subcommands(&help);
-        assert!(!inside.is_empty() && !path.is_empty() || help.contains("Example: "), "{path:?} has no example:\n{help}");
+        assert!(
+            !inside.is_empty() && !path.is_empty() || help.contains("Example: "),
+            "{path:?} has no example:\n{help}"
+        );
         leaves += usize::from(inside.is_empty());
         waiting.extend(inside.into_iter().map(|name| [path.clone(), vec![name]].concat()));
     }
@@ -247,7 +250,11 @@ async fn the_demo_is_a_whole_city_on_this_machine() {
         }
         say_hello(&api).await;
         let conversations = api.conversations().await;
-        assert_eq!(conversations.len(), visit, "the second start goes on with the data of the first: {conversations:#?}");
+        assert_eq!(
+            conversations.len(),
+            visit,
+            "the second start goes on with the data of the first: {conversations:#?}"
+        );
         assert_eq!(desk.program.stop().await, Some(0));
     }
     assert!(desk.folder.path().join("data/ventanilla.db").exists(), "one file of data, where the README says");
@@ -257,7 +264,8 @@ async fn the_demo_is_a_whole_city_on_this_machine() {
 /// A new person of the demo says hello and is answered.
 async fn say_hello(api: &Api) {
     let control = format!("{}/emulator/control/contacts", api.base);
-    let person = json!({ "name": "Chuy", "phone": format!("52184412{}", api.conversations().await.len()).to_owned() + "1234" });
+    let person =
+        json!({ "name": "Chuy", "phone": format!("52184412{}", api.conversations().await.len()).to_owned() + "1234" });
     let person: Value = api.http.post(&control).json(&person).send().await.unwrap().json().await.unwrap();
     let person = format!("{control}/{}", person["id"].as_str().unwrap());
     let hello = json!({ "type": "text", "body": "hola" });

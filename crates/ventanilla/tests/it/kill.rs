@@ -23,6 +23,18 @@ async fn on_postgresql_five_deaths_in_sixty_conversations_lose_nothing() {
     on_postgres(async |rig| storm(rig, 60, 5).await).await;
 }
 
+/// Two processes over one database; WhatsApp only knows the first, which dies.
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgresql_a_second_node_takes_over() {
+    on_postgres(async |rig| {
+        let second = rig.second_node().await;
+        storm(rig, 40, 4).await;
+        assert!(second.runs());
+        assert_eq!(second.stop().await, Some(0));
+    })
+    .await;
+}
+
 async fn storm(rig: &Rig, citizens: u64, deaths: usize) {
     let mut conversations = JoinSet::new();
     for n in 0..citizens {
@@ -66,9 +78,12 @@ fn moments(messages: u64, deaths: usize) -> BTreeSet<u64> {
 /// Whatever a dead worker held is free five seconds after the start instead of a minute and a half: long enough for the statuses of what
 /// did go out.
 async fn leases_run_out(rig: &Rig) {
-    for table in ["outbound", "job"] {
-        rig.database.tamper(&format!("UPDATE {table} SET lease_until = lease_until - 85000")).await;
-    }
+    rig.database
+        .tamper(
+            "UPDATE outbound SET lease_until = lease_until - 85000 WHERE state = 'sending';
+             UPDATE job SET lease_until = lease_until - 85000, next_at = next_at - 85000 WHERE state = 'running';",
+        )
+        .await;
 }
 
 async fn each_has_one_report(rig: &Rig, told: &[(Citizen, Told)]) {

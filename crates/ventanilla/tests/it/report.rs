@@ -66,8 +66,12 @@ async fn exports_have_it(rig: &Rig, plan: &Plan, told: &Told) {
     let export = async |format| rig.run(&["export", "reports", "--format", format]).await.well();
     let rows = export("csv").await.csv();
     assert_eq!(rows.len(), 1);
-    let expected =
-        [("folio", told.folio.as_str()), ("category", "accidente_vial"), ("description", &plan.words), ("evidence", "1")];
+    let expected = [
+        ("folio", told.folio.as_str()),
+        ("category", "accidente_vial"),
+        ("description", &plan.words),
+        ("evidence", "1"),
+    ];
     for (column, value) in expected.into_iter().chain([("latitude", "25.4232"), ("longitude", "-101.0053")]) {
         assert_eq!(rows[0][column], value, "{column}");
     }
@@ -130,7 +134,8 @@ async fn a_patrol_takes_the_fewest_bubbles() {
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_without_a_phone_number_is_served_alike() {
     on_each_database(async |rig| {
-        let ana = NewContact { name: "Ana".to_owned(), username: Some("ana.saltillo".to_owned()), ..NewContact::default() };
+        let ana =
+            NewContact { name: "Ana".to_owned(), username: Some("ana.saltillo".to_owned()), ..NewContact::default() };
         let mut ana = Citizen::new(&rig.emulator, ana);
         let told = ana.report(&Plan::crash()).await;
         rig.quiet().await;

@@ -11,5 +11,5 @@ function card(contact) {
   const { initials, tone } = avatar(name, name);
   const phone = contact.phones?.[0]?.phone ?? '';
   return h('div', { class: 'card' }, h('span', { class: 'avatar', style: { '--tone': tone }, 'aria-hidden': 'true' }, initials),
-    h('div', { class: 'one-line' }, h('b', {}, name), h('div', { class: 'foot' }, phone)));
+    h('div', {}, h('b', {}, name), h('div', { class: 'foot' }, phone)));
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 use tokio::sync::mpsc;
@@ -118,6 +119,9 @@ fn reader_connection(path: &Path, config: &StoreConfig) -> Result<Connection> {
 fn configure(conn: &Connection, config: &StoreConfig) -> Result<()> {
     conn.busy_timeout(config.busy)?;
     conn.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    // Without it every new value of a bound parameter makes SQLite plan the statement anew (the bundled build has STAT4): measured at 40 % of
+    // the writer's time in SQLite.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;")?;
     Ok(())
 }

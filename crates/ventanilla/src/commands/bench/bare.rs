@@ -50,7 +50,8 @@ struct Handler {
 
 /// Starts it with a database of its own.
 pub(crate) async fn start(folder: &Path, sink: &Sink) -> anyhow::Result<Bare> {
-    let store = Store::open(&StoreConfig::new(format!("sqlite://{}/bare.db", folder.display())), SystemClock.now()).await?;
+    let store =
+        Store::open(&StoreConfig::new(format!("sqlite://{}/bare.db", folder.display())), SystemClock.now()).await?;
     let handler = Arc::new(Handler {
         store,
         http: reqwest::Client::builder().no_proxy().pool_max_idle_per_host(512).build()?,

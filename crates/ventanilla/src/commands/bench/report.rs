@@ -34,18 +34,43 @@ impl fmt::Display for Report {
         row(f, "acknowledged p99 ms, 200/s", ms(ours.acknowledge_us.p99), ms(bare.acknowledge_us.p99))?;
         row(f, "reply p50 ms, 200/s", ms(ours.reply_us.p50), ms(bare.reply_us.p50))?;
         row(f, "reply p99 ms, 200/s", ms(ours.reply_us.p99), ms(bare.reply_us.p99))?;
-        writeln!(f, "\nresident memory MB (with the benchmark's citizens): {:.0} idle, {:.0} after", mb(self.idle_bytes), mb(self.loaded_bytes))?;
+        writeln!(
+            f,
+            "\nresident memory MB (with the benchmark's citizens): {:.0} idle, {:.0} after",
+            mb(self.idle_bytes),
+            mb(self.loaded_bytes)
+        )?;
         writeln!(f, "one turn µs: p50 {:.1}, p99 {:.1}", ms(self.micro.turn_ns.p50), ms(self.micro.turn_ns.p99))?;
         writeln!(f, "one classification µs: p50 {}, p99 {}", self.micro.classify_us.p50, self.micro.classify_us.p99)?;
-        writeln!(f, "lost: ventanilla {}, bare {}; reconcile {}", self.ours_saturated.lost + ours.lost, self.bare_saturated.lost + bare.lost,
-            if self.reconciled { "adds up" } else { "does NOT add up" })?;
+        writeln!(
+            f,
+            "lost: ventanilla {}, bare {}; reconcile {}",
+            self.ours_saturated.lost + ours.lost,
+            self.bare_saturated.lost + bare.lost,
+            if self.reconciled { "adds up" } else { "does NOT add up" }
+        )?;
         writeln!(f, "\nagainst DESIGN section 9:")?;
         target(f, "sustained turns ≥ 0.60 of the bare handler", ratio >= 0.60, &format!("{ratio:.2}"))?;
         let ack = ours.acknowledge_us;
-        target(f, "acknowledged p50 ≤ 5 ms, p99 ≤ 25 ms", ack.p50 <= 5_000 && ack.p99 <= 25_000, &format!("{:.1}, {:.1}", ms(ack.p50), ms(ack.p99)))?;
+        target(
+            f,
+            "acknowledged p50 ≤ 5 ms, p99 ≤ 25 ms",
+            ack.p50 <= 5_000 && ack.p99 <= 25_000,
+            &format!("{:.1}, {:.1}", ms(ack.p50), ms(ack.p99)),
+        )?;
         target(f, "reply p99 ≤ 50 ms", ours.reply_us.p99 <= 50_000, &format!("{:.1}", ms(ours.reply_us.p99)))?;
-        target(f, "one turn < 20 µs median", self.micro.turn_ns.p50 < 20_000, &format!("{:.1}", ms(self.micro.turn_ns.p50)))?;
-        target(f, "one classification ≤ 200 µs", self.micro.classify_us.p50 <= 200, &self.micro.classify_us.p50.to_string())
+        target(
+            f,
+            "one turn < 20 µs median",
+            self.micro.turn_ns.p50 < 20_000,
+            &format!("{:.1}", ms(self.micro.turn_ns.p50)),
+        )?;
+        target(
+            f,
+            "one classification ≤ 200 µs",
+            self.micro.classify_us.p50 <= 200,
+            &self.micro.classify_us.p50.to_string(),
+        )
     }
 }
 

@@ -8,14 +8,44 @@ use super::RowWriter;
 use crate::cli::ExportWhat;
 
 const REPORTS: &[&str] = &[
-    "folio", "state", "category", "subtype", "priority", "cnie_priority", "description", "latitude", "longitude", "place",
-    "place_text", "place_status", "anonymous", "discreet", "evidence", "evidence_missing", "answers", "channel", "created_at",
-    "id", "conversation", "flow",
+    "folio",
+    "state",
+    "category",
+    "subtype",
+    "priority",
+    "cnie_priority",
+    "description",
+    "latitude",
+    "longitude",
+    "place",
+    "place_text",
+    "place_status",
+    "anonymous",
+    "discreet",
+    "evidence",
+    "evidence_missing",
+    "answers",
+    "channel",
+    "created_at",
+    "id",
+    "conversation",
+    "flow",
 ];
 const CONVERSATIONS: &[&str] =
     &["id", "channel", "contact", "owner", "owner_since", "messages", "discreet", "created_at", "last_message_at"];
 const MESSAGES: &[&str] = &[
-    "id", "conversation", "seq", "direction", "author", "text", "sent_at", "status", "status_at", "error_code", "step", "session",
+    "id",
+    "conversation",
+    "seq",
+    "direction",
+    "author",
+    "text",
+    "sent_at",
+    "status",
+    "status_at",
+    "error_code",
+    "step",
+    "session",
 ];
 const EVENTS: &[&str] = &["seq", "at", "kind", "subject", "actor", "payload"];
 
@@ -69,14 +99,9 @@ fn cells(row: ExportRow) -> Vec<String> {
         ExportRow::Report(row) => report(&row),
         ExportRow::Conversation(row) => conversation(&row),
         ExportRow::Message(row) => message(&row),
-        ExportRow::Event(row) => vec![
-            row.seq.to_string(),
-            row.at.to_rfc3339(),
-            row.kind,
-            row.subject,
-            row.actor,
-            row.payload.to_string(),
-        ],
+        ExportRow::Event(row) => {
+            vec![row.seq.to_string(), row.at.to_rfc3339(), row.kind, row.subject, row.actor, row.payload.to_string()]
+        }
     }
 }
 

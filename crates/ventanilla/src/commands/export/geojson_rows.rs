@@ -46,7 +46,8 @@ fn feature(row: &ventanilla_store::ReportExport) -> Feature {
     });
     Feature {
         bbox: None,
-        geometry: coordinates.map(|(longitude, latitude)| Geometry::new(GeometryValue::new_point([longitude, latitude]))),
+        geometry: coordinates
+            .map(|(longitude, latitude)| Geometry::new(GeometryValue::new_point([longitude, latitude]))),
         id: Some(geojson::feature::Id::String(report.id.to_string())),
         properties: properties.as_object().cloned().map(JsonObject::from_iter),
         foreign_members: None,

@@ -41,24 +41,34 @@ export class Phone {
     return newest;
   }
 
+  /** Does `act` and waits until one more message of the person stands in the chat. */
+  async sends(act) {
+    const before = await this.own().count();
+    await act();
+    await this.own().nth(before).waitFor();
+  }
+
   async write(text) {
     await this.box.fill(text);
-    await this.node.getByRole('button', { name: 'Enviar', exact: true }).click();
-    await this.own(text).last().waitFor();
+    await this.sends(() => this.node.getByRole('button', { name: 'Enviar mensaje' }).click());
   }
 
   /** Taps an answer under the newest bubble of the city. */
   async tap(label) {
-    await this.city().last().getByRole('button', { name: label, exact: true }).click();
+    await this.sends(() => this.answer(label).click());
+  }
+
+  /** A button under the newest bubble of the city. */
+  answer(label) {
+    return this.city().last().getByRole('button', { name: label, exact: true });
   }
 
   /** Opens the newest list and sends one of its rows. */
   async pick(row, opener = 'Ver opciones') {
-    await this.tap(opener);
+    await this.answer(opener).click();
     const sheet = this.sheet(opener);
     await sheet.getByRole('radio', { name: row }).check();
-    await sheet.getByRole('button', { name: 'Enviar', exact: true }).click();
-    await this.own(row).last().waitFor();
+    await this.sends(() => sheet.getByRole('button', { name: 'Enviar', exact: true }).click());
   }
 
   /** Opens something of the attach sheet. */
@@ -70,16 +80,12 @@ export class Phone {
   /** Sends one of the sample photos and waits until it stands in the chat. */
   async sendPhoto(scene) {
     await this.attach('Foto');
-    const before = await this.own().getByRole('img').count();
-    await this.sheet('Enviar foto').getByRole('button', { name: scene }).click();
-    await this.own().getByRole('img').nth(before).waitFor();
+    await this.sends(() => this.sheet('Enviar foto').getByRole('button', { name: scene }).click());
   }
 
   /** Opens the options of a bubble and takes one. */
   async options(bubble, label) {
-    await bubble.scrollIntoViewIfNeeded();
-    const [, words] = (await bubble.innerText()).split(/:\s*/, 2);
-    await this.log.getByRole('button', { name: `Opciones de: ${words.slice(0, 20)}` }).last().click();
+    await bubble.getByRole('button', { name: /^Opciones de/ }).click();
     await this.node.getByRole('menuitem', { name: label }).click();
   }
 

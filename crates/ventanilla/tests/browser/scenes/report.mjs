@@ -35,7 +35,7 @@ await scene({ size: DESK }, async (page) => {
 
 /** Answers the question for the place with a pin moved on the plan. */
 async function sharePlace(phone) {
-  await phone.tap('Enviar ubicación');
+  await phone.answer('Enviar ubicación').click();
   const sheet = phone.sheet('Enviar ubicación');
   await sheet.getByRole('button', { name: 'Plaza de Armas' }).click();
   assert.equal(await sheet.getByRole('textbox', { name: 'Latitud' }).inputValue(), '25.420600');

@@ -10,7 +10,8 @@ pub(crate) struct Api {
 
 impl Api {
     pub(crate) fn new(base: String, token: &str) -> Self {
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        // No connection outlives the server it was made to.
+        let http = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).build().unwrap();
         Self { base, token: token.to_owned(), http }
     }
 

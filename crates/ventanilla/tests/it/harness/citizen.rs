@@ -74,9 +74,18 @@ impl Citizen {
 
     /// The newest bubble that was not read yet; waits for one.
     pub(crate) async fn next(&mut self) -> Bubble {
+        self.next_that(|_| true).await
+    }
+
+    /// Reads on until a bubble has these words.
+    pub(crate) async fn next_with(&mut self, words: &str) -> Bubble {
+        self.next_that(|bubble| bubble.text.contains(words)).await
+    }
+
+    async fn next_that(&mut self, fits: impl Fn(&Bubble) -> bool) -> Bubble {
         let deadline = Instant::now() + self.patience;
         while Instant::now() < deadline {
-            if let Some(bubble) = self.unread().pop() {
+            if let Some(bubble) = self.unread().into_iter().rfind(&fits) {
                 return bubble;
             }
             tokio::time::sleep(self.glance).await;
@@ -87,6 +96,11 @@ impl Citizen {
     /// Everything that came and was not read, oldest first; now it is read.
     pub(crate) fn unread(&mut self) -> Vec<Bubble> {
         self.bubbles().into_iter().filter(|bubble| self.read.insert(key(bubble))).collect()
+    }
+
+    /// The words of everything that came and was not read.
+    pub(crate) fn new_words(&mut self) -> Vec<String> {
+        self.unread().into_iter().map(|bubble| bubble.text).collect()
     }
 
     /// Everything the business sent and the phone shows.

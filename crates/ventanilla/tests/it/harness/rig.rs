@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -11,7 +12,7 @@ use ventanilla_emulator::{Emulator, EmulatorConfig, NewContact, PairRate, Settin
 
 use super::database::Database;
 use super::server::{Server, free_port};
-use super::{Api, Citizen, Said, ageing, until};
+use super::{Api, Citizen, GLANCE, PATIENCE, Said, ageing, until};
 
 const APP_SECRET: &str = "app secret of the test";
 const VERIFY_TOKEN: &str = "verify token of the test";
@@ -36,6 +37,8 @@ pub(crate) struct Rig {
     pub(crate) database: Database,
     pub(crate) folder: TempDir,
     declared: Mutex<Declared>,
+    /// By how many milliseconds WhatsApp's clock is ahead of the machine's: the time that has passed.
+    skipped: AtomicI64,
     _network: DropGuard,
 }
 
@@ -111,6 +114,7 @@ impl Rig {
             database,
             folder,
             declared: Mutex::default(),
+            skipped: AtomicI64::new(0),
             _network: network.drop_guard(),
         }
     }
@@ -122,18 +126,24 @@ impl Rig {
     }
 
     pub(crate) async fn wait_until_ready(&self) {
-        until("the server is ready", async || {
-            self.server.runs();
-            let answer = self.api.http.get(format!("{}/readyz", self.api.base)).send().await;
-            answer.is_ok_and(|answer| answer.status() == 200)
-        })
-        .await;
+        ready(&self.server, &self.api).await;
+    }
+
+    /// Another process over the same data, on a port that WhatsApp does not know.
+    pub(crate) async fn second_node(&self) -> Server {
+        let address = format!("127.0.0.1:{}", free_port());
+        let server = self.server.beside(self.folder.path().join("second"), &address);
+        server.start();
+        ready(&server, &Api::new(format!("http://{address}"), API_TOKEN)).await;
+        server
     }
 
     /// Time passes while the server is down for a moment: everything it remembers is older by `span` when it comes back.
     pub(crate) async fn time_passes(&self, span: Duration) {
         assert_eq!(self.server.stop().await, Some(0), "an orderly end");
-        ageing::age(self.database.file(), i64::try_from(span.as_millis()).unwrap());
+        let milliseconds = i64::try_from(span.as_millis()).unwrap();
+        ageing::age(self.database.file(), milliseconds);
+        self.skipped.fetch_add(milliseconds, Ordering::Relaxed);
         self.emulator.advance(span);
         self.start_server().await;
     }
@@ -172,27 +182,35 @@ impl Rig {
 
     /// Waits until WhatsApp has nothing to deliver, the server nothing to do and nothing to send.
     pub(crate) async fn quiet(&self) {
-        until("the server and WhatsApp are quiet", async || self.is_quiet().await).await;
+        let mut unrest = String::new();
+        let wait = async {
+            while let Some(why) = self.unrest().await {
+                unrest = why;
+                tokio::time::sleep(GLANCE).await;
+            }
+        };
+        let quiet = tokio::time::timeout(PATIENCE, wait).await.is_ok();
+        assert!(quiet, "it never became quiet: {unrest}");
     }
 
-    async fn is_quiet(&self) -> bool {
-        if self.emulator.wait_until_idle(super::PATIENCE).await.is_err() {
-            return false;
+    /// What is still going on.
+    async fn unrest(&self) -> Option<String> {
+        if let Err(error) = self.emulator.wait_until_idle(PATIENCE / 2).await {
+            return Some(format!("WhatsApp still delivers: {error}"));
         }
         let found = self.api.reconcile().await["reconciliation"].clone();
         let open = |state: &Value| matches!(state[0].as_str(), Some("queued" | "sending"));
         let to_send = found["outbound"].as_array().unwrap().iter().any(open);
-        found["totals"]["in_flight"] == 0 && !to_send && !self.waits_for_files().await
-    }
-
-    async fn waits_for_files(&self) -> bool {
-        for report in self.api.reports().await {
-            let whole = self.api.get(&format!("/api/v1/reports/{}", report["id"].as_str().unwrap())).await;
-            if whole["evidence"].as_array().unwrap().iter().any(|piece| piece["state"] == "pending") {
-                return true;
-            }
+        if found["totals"]["in_flight"] != 0 || to_send {
+            return Some(format!("the server is at work: {} {}", found["totals"], found["outbound"]));
         }
-        false
+        let now = self.emulator.now_ms() - self.skipped.load(Ordering::Relaxed);
+        let work = format!(
+            "SELECT (SELECT COUNT(*) FROM job WHERE state IN ('queued', 'running'))
+               + (SELECT COUNT(*) FROM timer WHERE due_at <= {now})"
+        );
+        let open = self.database.count(&work).await;
+        (open > 0).then(|| format!("{open} jobs and timers are due"))
     }
 
     /// These items are meant to end in the dead letters.
@@ -239,6 +257,15 @@ impl Rig {
         assert_eq!(self.server.stop().await, Some(0), "an orderly end");
         self.database.remove().await;
     }
+}
+
+async fn ready(server: &Server, api: &Api) {
+    until("the server is ready", async || {
+        server.runs();
+        let answer = api.http.get(format!("{}/readyz", api.base)).send().await;
+        answer.is_ok_and(|answer| answer.status() == 200)
+    })
+    .await;
 }
 
 fn quick() -> Settings {

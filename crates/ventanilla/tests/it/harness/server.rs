@@ -24,6 +24,15 @@ impl Server {
         Self { folder: folder.to_owned(), environment, child: Mutex::new(None) }
     }
 
+    /// The same program over the same data, at another address, with a folder of its own for its log.
+    pub(crate) fn beside(&self, folder: PathBuf, address: &str) -> Self {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::copy(self.folder.join("ventanilla.toml"), folder.join("ventanilla.toml")).unwrap();
+        let mut environment = self.environment.clone();
+        environment.insert("VENTANILLA_LISTEN".to_owned(), address.to_owned());
+        Self { folder, environment, child: Mutex::new(None) }
+    }
+
     /// The program with the settings of the test and none of the machine's.
     pub(crate) fn command(&self) -> Command {
         self.clean(Command::new(PROGRAM))
