@@ -26,14 +26,29 @@ impl App {
             tokio::select! {
                 () = shutdown.cancelled() => break,
                 () = self.wakes().outbound.notified() => {}
-                Some(_) = sends.join_next(), if !sends.is_empty() => while sends.try_join_next().is_some() {},
+                () = self.room_for_more(&mut sends) => {}
                 () = tokio::time::sleep(sleep.to_std()) => {}
             }
         }
         while sends.join_next().await.is_some() {}
     }
 
+    /// Until there is room again after there was none. While there is, finished sends need no look at the queue: whoever settles one and
+    /// sees more behind it says so.
+    async fn room_for_more(&self, sends: &mut JoinSet<()>) {
+        let full = |sends: &JoinSet<()>| sends.len() >= self.limits().sends_at_once;
+        let was_full = full(sends);
+        loop {
+            match sends.join_next().await {
+                Some(_) if was_full && !full(sends) => return,
+                Some(_) => {}
+                None => std::future::pending().await,
+            }
+        }
+    }
+
     async fn start_sends(&self, owner: &str, sends: &mut JoinSet<()>) {
+        while sends.try_join_next().is_some() {}
         let free = self.limits().sends_at_once.saturating_sub(sends.len());
         if free == 0 {
             return;

@@ -102,6 +102,20 @@ impl Tx<'_> {
         .await
     }
 
+    /// Whether a conversation has more to send: what was queued behind an entry may go once that is settled.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn has_queued_outbound(&self, conversation: ConversationId) -> Result<bool> {
+        let found: Option<i64> = self
+            .scalar(
+                "SELECT 1 FROM outbound WHERE conversation = $1 AND state = 'queued' LIMIT 1",
+                params![conversation],
+            )
+            .await?;
+        Ok(found.is_some())
+    }
+
     /// When the next entry that is first in its conversation may be tried.
     ///
     /// # Errors

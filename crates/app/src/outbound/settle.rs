@@ -11,16 +11,21 @@ const RECORD_TRIES: u32 = 5;
 
 impl App {
     pub(super) async fn settle(&self, entry: &ClaimedOutbound, tried: Tried) {
-        let (id, message, attempts) = (entry.id, entry.message, entry.attempts);
+        let (id, message, attempts, conversation) = (entry.id, entry.message, entry.attempts, entry.conversation);
         let tried = std::sync::Arc::new(tried);
         for attempt in 1..=RECORD_TRIES {
             let (app, tried) = (self.clone(), std::sync::Arc::clone(&tried));
             let recorded = self
                 .store()
-                .write(move |tx| Box::pin(async move { app.record_try(tx, id, message, attempts, &tried).await }))
+                .write(move |tx| {
+                    Box::pin(async move {
+                        app.record_try(tx, id, message, attempts, &tried).await?;
+                        Ok::<_, Error>(tx.has_queued_outbound(conversation).await?)
+                    })
+                })
                 .await;
             match recorded {
-                Ok(()) => return,
+                Ok(more) => return if more { self.wakes().outbound.notify_one() },
                 Err(error) => {
                     tracing::warn!(outbound.id = %id, attempt, error = %error, "the outcome of a send is not recorded yet")
                 }

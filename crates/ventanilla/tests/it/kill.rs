@@ -134,3 +134,27 @@ async fn order_is_kept(rig: &Rig, told: &[(Citizen, Told)]) {
     let doubts = events.iter().filter(|event: &&Value| event["kind"] == "outbound.doubtful").count();
     assert!(twice <= doubts, "{twice} bubbles came twice, {doubts} doubts are on record");
 }
+
+/// An orderly stop under load leaves no doubt: what is under way is finished, the rest waits for the next start.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_orderly_stop_leaves_no_doubt() {
+    on_sqlite(async |rig| {
+        let mut conversations = JoinSet::new();
+        for n in 0..30 {
+            let citizen = rig.citizen(&format!("52184411{n:05}")).patient();
+            conversations.spawn(converse(citizen, n));
+        }
+        for moment in moments(30 * MESSAGES_EACH, 4) {
+            until("the conversations go on", async || rig.emulator.counters().inbound >= moment).await;
+            assert_eq!(rig.server.stop().await, Some(0));
+            rig.start_server().await;
+        }
+        let told = conversations.join_all().await;
+        rig.quiet().await;
+        each_has_one_report(rig, &told).await;
+        order_is_kept(rig, &told).await;
+        let events = rig.run(&["export", "events", "--format", "jsonl"]).await.well().jsonl();
+        assert_eq!(events.iter().filter(|event| event["kind"] == "outbound.doubtful").count(), 0);
+    })
+    .await;
+}

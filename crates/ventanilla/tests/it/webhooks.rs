@@ -1,8 +1,11 @@
 //! What WhatsApp may post, and what nobody should.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
 use serde_json::{Value, json};
-use ventanilla_emulator::{Fault, FaultRule, Inbound, Settings, signature};
+use tokio::task::JoinSet;
+use ventanilla_emulator::{Fault, FaultRule, Inbound, Settings, Spread, signature};
 
 use crate::harness::{Citizen, NUMBER, Plan, Rig, envelope, on_each_database, on_sqlite, photo, until, words};
 
@@ -195,6 +198,35 @@ async fn burst(rig: &Rig, mut citizen: Citizen, order: [usize; 3]) -> Value {
         "photos": report["evidence"].as_array().unwrap().len(),
         "described": report["description"].as_str().unwrap().contains("chocaron dos carros"),
     })
+}
+
+/// Many people over a network that shuffles, repeats and batches everything.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_without_order_changes_nothing() {
+    on_each_database(async |rig| {
+        for spread in [Spread::Value, Spread::Changes, Spread::Entries] {
+            rig.emulator.set_settings(Settings { batch: 10, batch_wait_ms: 30, spread, ..rig.emulator.settings() });
+            for fault in [Fault::Duplicate { copies: 1 }, Fault::Shuffle { window: 7, wait_ms: 40 }] {
+                rig.emulator.add_fault(FaultRule { times: None, ..FaultRule::next(1, fault) });
+            }
+            let before = rig.api.reports().await.len();
+            let mut conversations = JoinSet::new();
+            for n in 0..12 {
+                let mut citizen = rig.citizen(&format!("5218441{before:02}{n:04}"));
+                let plan = Plan { words: format!("lo que cuenta {n}"), ..Plan::patrol() };
+                conversations.spawn(async move { citizen.report(&plan).await.folio });
+            }
+            let folios = conversations.join_all().await;
+            rig.emulator.clear_faults();
+            rig.quiet().await;
+            assert_eq!(folios.iter().collect::<HashSet<_>>().len(), 12, "{spread:?}");
+            assert_eq!(rig.api.reports().await.len(), before + 12, "{spread:?}");
+        }
+        for conversation in rig.api.conversations().await {
+            assert_eq!(conversation["owner"], "closed", "{conversation}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,7 +28,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ratio = self.ours_saturated.per_second / self.bare_saturated.per_second.max(f64::EPSILON);
         writeln!(f, "{:<34} {:>12} {:>12} {:>8}", "", "ventanilla", "bare", "ratio")?;
-        row(f, "replies/s, saturated", self.ours_saturated.per_second, self.bare_saturated.per_second)?;
+        row(f, "acknowledged and answered/s", self.ours_saturated.per_second, self.bare_saturated.per_second)?;
         let (ours, bare) = (&self.ours_steady, &self.bare_steady);
         row(f, "acknowledged p50 ms, 200/s", ms(ours.acknowledge_us.p50), ms(bare.acknowledge_us.p50))?;
         row(f, "acknowledged p99 ms, 200/s", ms(ours.acknowledge_us.p99), ms(bare.acknowledge_us.p99))?;

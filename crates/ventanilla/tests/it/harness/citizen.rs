@@ -25,9 +25,16 @@ pub(crate) struct Told {
     pub(crate) folio: String,
     /// What the citizen read, in order.
     pub(crate) bubbles: Vec<Bubble>,
+    /// How many of them asked what only this category asks.
+    pub(crate) own_questions: usize,
 }
 
 impl Told {
+    /// Bubbles that any report takes.
+    pub(crate) fn common(&self) -> usize {
+        self.bubbles.len() - self.own_questions
+    }
+
     /// The words of all bubbles.
     pub(crate) fn text(&self) -> String {
         self.bubbles.iter().map(|bubble| bubble.text.as_str()).collect::<Vec<_>>().join("\n---\n")
@@ -133,7 +140,10 @@ impl Citizen {
         while bubbles.len() < ENOUGH {
             let bubble = bubbles.last().unwrap();
             match plan.act(bubble) {
-                Act::Folio(folio) => return Told { folio, bubbles },
+                Act::Folio(folio) => {
+                    let own_questions = bubbles.iter().filter(|bubble| plan.is_own_question(bubble)).count();
+                    return Told { folio, bubbles, own_questions };
+                }
                 Act::Tap(title) => drop(self.tap_in(bubble, &title)),
                 Act::Words(words) => drop(self.say(&words)),
                 Act::Pin(latitude, longitude) => drop(self.pin(latitude, longitude)),

@@ -104,6 +104,11 @@ impl Plan {
         }))
     }
 
+    /// Whether a bubble asks what only this category asks.
+    pub(crate) fn is_own_question(&self, bubble: &Bubble) -> bool {
+        matches!(self.act(bubble), Act::Tap(title) if self.answers.contains(&title.as_str()))
+    }
+
     fn photos(&self, bubble: &Bubble) -> Act {
         match &self.photo {
             Some(photo) => Act::Photo(photo.clone()),
