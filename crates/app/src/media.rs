@@ -39,8 +39,11 @@ impl App {
                 () = tokio::time::sleep(self.limits().poll.to_std()) => {}
             }
         }
-        // A fetch that is cut off is simply done again.
-        fetches.shutdown().await;
+        // What is under way is finished, within reason: a fetch that is cut off waits for its lease to run out.
+        let finished = async { while fetches.join_next().await.is_some() {} };
+        if tokio::time::timeout(self.limits().send_timeout.to_std(), finished).await.is_err() {
+            fetches.shutdown().await;
+        }
     }
 
     async fn start_fetches(&self, owner: &str, fetches: &mut JoinSet<()>) {

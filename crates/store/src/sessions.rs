@@ -74,6 +74,23 @@ impl Tx<'_> {
         .await
     }
 
+    /// The session that ended last in a conversation, for what a flow keeps between sessions.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn last_session(&self, conversation: ConversationId) -> Result<Option<Session>> {
+        self.one(
+            concat!(
+                "SELECT ",
+                session_columns!(),
+                " FROM session WHERE conversation = $1 AND ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT 1"
+            ),
+            params![conversation],
+            read,
+        )
+        .await
+    }
+
     /// The session with this id.
     ///
     /// # Errors

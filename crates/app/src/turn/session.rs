@@ -1,11 +1,13 @@
 //! The session of a conversation, loaded and saved around a turn.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use ventanilla_domain::{Content, MessageId, SessionId, Timestamp};
 use ventanilla_flow::model::Flow;
 use ventanilla_flow::session::Session;
+use ventanilla_flow::value::Value;
 use ventanilla_store::NewSession;
 
 use super::Turn;
@@ -62,7 +64,8 @@ impl Turn<'_> {
     pub(super) async fn start_session(&self, opening: &Content) -> Result<Running, Error> {
         let flow = self.app.published_flow()?;
         let id = SessionId::new(self.app.ids().uuid());
-        let engine = Session::start(id, &flow, language(opening, &flow.lang, &flow.langs), self.now);
+        let mut engine = Session::start(id, &flow, language(opening, &flow.lang, &flow.langs), self.now);
+        engine.vars.extend(self.kept(&flow).await?);
         let running = Running { flow, state: State { engine, consents: Vec::new() } };
         self.tx
             .insert_session(NewSession {
@@ -76,6 +79,31 @@ impl Turn<'_> {
         let payload = serde_json::json!({ "conversation": self.conversation.id, "flow": running.flow.hash });
         self.emit("session.started", &id.to_string(), "bot", payload);
         Ok(running)
+    }
+
+    /// What variables with `keep` held when the last session of this conversation ended, if that is not too long ago and they are still
+    /// of the same type.
+    async fn kept(&self, flow: &Flow) -> Result<BTreeMap<String, Value>, Error> {
+        let keeping = flow.vars.values().any(|decl| decl.keep.is_some());
+        let last = if keeping { self.tx.last_session(self.conversation.id).await? } else { None };
+        let Some((last, ended)) = last.and_then(|last| last.ended_at.map(|ended| (last, ended))) else {
+            return Ok(BTreeMap::new());
+        };
+        // What cannot be read any more is forgotten: it must not keep a citizen from beginning anew.
+        let (Ok(before), Ok(state)) =
+            (self.app.flow_version(self.tx, &last.flow_hash).await, serde_json::from_str::<State>(&last.state))
+        else {
+            tracing::warn!(session.id = %last.id, "what a flow keeps could not be read");
+            return Ok(BTreeMap::new());
+        };
+        let mut held = state.engine.vars;
+        held.retain(|name, _| {
+            flow.vars.get(name).is_some_and(|decl| {
+                decl.keep.is_some_and(|keep| self.now.since(ended) <= keep)
+                    && before.vars.get(name).is_some_and(|was| was.ty == decl.ty)
+            })
+        });
+        Ok(held)
     }
 
     /// Keeps what the engine remembers, or ends the session when the flow came to an end.

@@ -10,7 +10,7 @@ const FACES = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 /** Opens the menu of a bubble. */
 export function openActions(phone, bubble, anchor) {
   const faces = h('div', { class: 'faces' }, FACES.map((emoji) => h('button', {
-    type: 'button', role: 'menuitem', 'aria-label': `Reaccionar con ${emoji}`, 'aria-pressed': String(bubble.citizen_reaction === emoji),
+    type: 'button', role: 'menuitemcheckbox', 'aria-label': `Reaccionar con ${emoji}`, 'aria-checked': String(bubble.citizen_reaction === emoji),
     on: { click: () => phone.send({ type: 'reaction', message_id: bubble.id, emoji: bubble.citizen_reaction === emoji ? '' : emoji }) },
   }, emoji)));
   const own = bubble.side === 'citizen';

@@ -18,7 +18,7 @@ export function makePhone(id, { close, back }) {
   const presence = h('div', { class: 'presence' });
   const net = h('span', { class: 'net' });
   const time = h('span', {}, hour(Date.now()));
-  const offline = h('div', { class: 'offline-bar', hidden: true }, 'Sin conexión: los mensajes esperan');
+  const offline = h('div', { class: 'offline-bar', hidden: true });
   const screen = h('div', { class: 'screen' });
   const frame = h('div', { class: 'phone' },
     h('div', { class: 'statusbar', 'aria-hidden': 'true' }, time, h('span', { class: 'notch' }, 'emulador'), net),
@@ -45,7 +45,9 @@ export function makePhone(id, { close, back }) {
     node.setAttribute('aria-label', `Teléfono de ${contact.name}`);
     name.textContent = contact.name;
     how.textContent = address(contact);
-    offline.hidden = contact.online;
+    const isLost = store.link === 'off';
+    offline.hidden = contact.online && !isLost;
+    offline.textContent = isLost ? 'Sin conexión con el emulador. Reintentando…' : 'Sin conexión: los mensajes esperan';
     net.replaceChildren(icon(contact.online ? 'signal' : 'plane'));
     const typing = contact.typing_until_ms !== null && contact.typing_until_ms > Date.now();
     presence.textContent = typing ? 'escribiendo…' : 'cuenta de empresa · prueba';
@@ -57,6 +59,7 @@ export function makePhone(id, { close, back }) {
   const stops = [
     on('contact', (changed) => { if (changed === id) draw(); }),
     on('bubble', (change) => { if (change.id === id) phone.thread.update(change.bubble); }),
+    on('link', draw),
     on('reset', () => { draw(); phone.thread.reload(); }),
   ];
   const ticking = setInterval(() => { time.textContent = hour(Date.now()); }, 10000);

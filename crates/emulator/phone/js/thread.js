@@ -13,6 +13,7 @@ export function makeThread(phone) {
   const node = h('div', { class: 'thread', role: 'log', 'aria-label': 'Mensajes', tabindex: 0 });
   const rows = new Map();
   const dots = h('div', { class: 'row business turn' }, h('div', { class: 'bubble' }, h('span', { class: 'dots', 'aria-label': 'Escribiendo' }, h('i'), h('i'), h('i'))));
+  const hello = h('div', { class: 'note' }, 'Escribe «hola» para empezar, o cuenta de una vez lo que pasa.');
   const jump = button('Ir a lo más reciente', () => toEnd(), { class: 'jump', hidden: true }, icon('down'), 'Nuevos');
   const isNearEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
   let pinned = true;
@@ -32,6 +33,7 @@ export function makeThread(phone) {
   function reload() {
     node.replaceChildren();
     rows.clear();
+    node.append(hello);
     if (store.forgotten.has(phone.id)) node.append(h('div', { class: 'note' }, 'El emulador volvió a empezar. Los mensajes de antes ya no están aquí; el servidor sí los guarda.'));
     phone.person()?.chat.forEach(place);
     lastStop();
@@ -41,6 +43,7 @@ export function makeThread(phone) {
   function place(bubble) {
     const failed = bubble.status === 'failed';
     if (!isShown(bubble) && !failed) return;
+    hello.remove();
     const before = [...rows.values()].at(-1);
     if (!before || dayKey(before.bubble.at_ms) !== dayKey(bubble.at_ms)) node.append(h('div', { class: 'day' }, day(bubble.at_ms)));
     const row = drawBubble(phone, bubble);

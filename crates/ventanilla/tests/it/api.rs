@@ -85,7 +85,7 @@ async fn lists_can_be_narrowed() {
         rig.citizen("5218442222222").report(&Plan::crash()).await;
         let mut waiting = rig.citizen("5218443333333");
         waiting.ask("hola").await;
-        waiting.choose("Hablar con una persona").await;
+        waiting.choose("m_humano").await;
         rig.quiet().await;
         let count = async |path: &str| rig.api.list(&format!("/api/v1/{path}")).await.len();
         assert_eq!(count("reports").await, 2);

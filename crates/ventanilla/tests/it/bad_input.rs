@@ -71,7 +71,7 @@ async fn places_of_every_kind() {
 async fn place(rig: &Rig, place: Where) -> Value {
     let count = rig.emulator.contacts().len();
     let mut citizen = rig.citizen(&format!("52184411000{count:02}"));
-    let plan = Plan { place, answers: vec!["No", "Enviar así"], ..Plan::crash() };
+    let plan = Plan { place, answers: vec!["nadie", "seguir"], ..Plan::crash() };
     let told = citizen.report(&plan).await;
     rig.api.report(&told.folio).await["place"].clone()
 }
@@ -209,9 +209,9 @@ async fn an_old_message_is_kept_and_not_answered_as_if_new() {
 /// A citizen who is asked to describe a crash.
 async fn asked_for_words(citizen: &mut Citizen) -> Bubble {
     citizen.ask("hola").await;
-    citizen.choose("Incidente vial").await;
-    citizen.choose("Accidente vial").await;
-    citizen.choose("No").await
+    citizen.choose("g_vial").await;
+    citizen.choose("accidente_vial").await;
+    citizen.choose("nadie").await
 }
 
 /// A citizen who is asked where a patrol is wanted.
@@ -219,6 +219,6 @@ async fn asked_for_place(citizen: &mut Citizen, plan: &Plan) -> Bubble {
     citizen.ask("hola").await;
     citizen.choose(plan.group).await;
     citizen.choose(plan.category).await;
-    citizen.choose("Noche").await;
+    citizen.choose("noche").await;
     citizen.ask(&plan.words).await
 }

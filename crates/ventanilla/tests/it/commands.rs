@@ -337,8 +337,8 @@ async fn a_second_start_goes_on_where_the_first_ended() {
         let mut citizen = rig.citizen("5218441234567");
         let plan = Plan::crash();
         citizen.ask("hola").await;
-        citizen.choose("Incidente vial").await;
-        let question = citizen.choose("Accidente vial").await;
+        citizen.choose("g_vial").await;
+        let question = citizen.choose("accidente_vial").await;
         rig.quiet().await;
         assert_eq!(rig.server.stop().await, Some(0));
         rig.start_server().await;

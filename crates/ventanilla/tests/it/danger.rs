@@ -4,21 +4,21 @@ use std::time::Duration;
 
 use ventanilla_emulator::Bubble;
 
-use crate::harness::{Plan, Rig, on_each_database, on_sqlite};
+use crate::harness::{Plan, Rig, key, on_each_database, on_sqlite};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_of_danger_are_heard_at_any_question() {
     on_each_database(async |rig| {
         let mut citizen = rig.citizen("5218441234567");
         citizen.ask("hola").await;
-        citizen.choose("Incidente vial").await;
-        let question = citizen.choose("Accidente vial").await;
+        citizen.choose("g_vial").await;
+        let question = citizen.choose("accidente_vial").await;
         let alarm = citizen.ask("ayúdenme, me están golpeando").await;
         assert!(alarm.text.contains("*911*"), "{}", alarm.text);
         assert_eq!(alerts(rig).await, 1, "people know before anything else is asked");
-        let resumed = citizen.choose("Seguir por aquí").await;
-        assert_eq!(titles(&resumed), titles(&question), "back to the question that was interrupted: {}", resumed.text);
-        let told = citizen.go_on(&Plan { answers: vec!["No", "Seguir por aquí"], ..Plan::crash() }, resumed).await;
+        let resumed = citizen.choose("seguir").await;
+        assert_eq!(keys(&resumed), keys(&question), "back to the question that was interrupted: {}", resumed.text);
+        let told = citizen.go_on(&Plan { answers: vec!["nadie", "seguir"], ..Plan::crash() }, resumed).await;
         rig.quiet().await;
         assert_eq!(rig.api.report(&told.folio).await["priority"], "P1");
         assert_eq!(alerts(rig).await, 1, "one alert a report");
@@ -51,8 +51,8 @@ async fn who_cannot_speak_is_asked_for_little() {
         assert!(place.text.contains("ubicación"), "{}", place.text);
         citizen.pin(25.4232, -101.0053);
         let question = citizen.next().await;
-        assert_eq!(titles(&question), ["Sí", "No"], "{}", question.text);
-        citizen.choose("Sí").await;
+        assert_eq!(keys(&question), ["si", "nadie"], "{}", question.text);
+        citizen.choose("si").await;
         rig.quiet().await;
         assert_eq!(rig.api.conversation_of(citizen.name()).await["owner"], "queued");
     })
@@ -64,8 +64,8 @@ async fn one_word_leaves_without_a_trace_on_the_phone() {
     on_sqlite(async |rig| {
         let mut citizen = rig.citizen("5218441234567");
         citizen.ask("hola").await;
-        citizen.choose("Violencia o acoso").await;
-        citizen.choose("Violencia familiar").await;
+        citizen.choose("g_violencia").await;
+        citizen.choose("violencia_familiar").await;
         let neutral = citizen.ask("salir").await;
         for telling in ["violencia", "911", "reporte", "denuncia", "peligro"] {
             assert!(!neutral.text.to_lowercase().contains(telling), "{telling:?} in {}", neutral.text);
@@ -83,6 +83,7 @@ async fn alerts(rig: &Rig) -> usize {
     events.iter().filter(|event| event["kind"] == "alert.raised").count()
 }
 
-fn titles(bubble: &Bubble) -> Vec<&str> {
-    bubble.choices.iter().map(|choice| choice.title.as_str()).collect()
+/// What can be tapped, as the flow calls it.
+fn keys(bubble: &Bubble) -> Vec<&str> {
+    bubble.choices.iter().map(key).collect()
 }

@@ -68,9 +68,9 @@ async fn nothing_is_sent_into_a_closed_window() {
 async fn half_way(rig: &Rig) -> Citizen {
     let mut citizen = rig.citizen("5218441234567");
     citizen.ask("hola").await;
-    citizen.choose("Incidente vial").await;
-    citizen.choose("Accidente vial").await;
-    citizen.choose("No").await;
+    citizen.choose("g_vial").await;
+    citizen.choose("accidente_vial").await;
+    citizen.choose("nadie").await;
     citizen.ask("dos carros en el carril central").await;
     rig.quiet().await;
     citizen

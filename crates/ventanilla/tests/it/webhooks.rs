@@ -297,9 +297,9 @@ async fn unknown_things_are_shown_as_such_and_answered_kindly() {
 /// A citizen who is asked to describe a crash.
 async fn asked_for_words(citizen: &mut Citizen) -> ventanilla_emulator::Bubble {
     citizen.ask("hola").await;
-    citizen.choose("Incidente vial").await;
-    citizen.choose("Accidente vial").await;
-    citizen.choose("No").await
+    citizen.choose("g_vial").await;
+    citizen.choose("accidente_vial").await;
+    citizen.choose("nadie").await
 }
 
 /// A citizen with an open window.

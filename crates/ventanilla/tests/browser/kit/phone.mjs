@@ -86,7 +86,8 @@ export class Phone {
   /** Opens the options of a bubble and takes one. */
   async options(bubble, label) {
     await bubble.getByRole('button', { name: /^Opciones de/ }).click();
-    await this.node.getByRole('menuitem', { name: label }).click();
+    const menu = this.node.getByRole('menu', { name: 'Opciones del mensaje' });
+    await menu.getByRole('menuitem', { name: label }).or(menu.getByRole('menuitemcheckbox', { name: label })).click();
   }
 
   /** What the ticks under the newest own bubble with `text` say becomes `state`. */

@@ -17,11 +17,15 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-bac
 /** How long a condition may take on a machine that builds at the same time, in milliseconds. */
 const PATIENCE = 20_000;
 
+/** A scene that hangs fails instead. */
+const LONGEST = 240_000;
+
 export const DESK = { width: 1440, height: 900 };
 export const HAND = { width: 390, height: 844 };
 
 /** Plays `act` at a size and in light or dark; afterwards nothing may have gone wrong in the console or left this machine. */
 export async function scene({ size, dark = false, mayFail = () => false }, act) {
+  setTimeout(() => { throw new Error(`the scene did not end within ${LONGEST} ms`); }, LONGEST).unref();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
   try {
     const context = await browser.newContext({ viewport: size, colorScheme: dark ? 'dark' : 'light', locale: 'es-MX', timezoneId: 'America/Monterrey', hasTouch: size === HAND });

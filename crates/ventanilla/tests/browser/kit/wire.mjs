@@ -3,6 +3,9 @@ import { createInterface } from 'node:readline';
 
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
+// Listening alone keeps no scene alive.
+process.stdin.unref?.();
+
 /** Asks the test to do something to the demo, such as "kill" or "start", and waits until it is done. */
 export async function ask(what) {
   console.log(`ask ${what}`);

@@ -1,5 +1,6 @@
 // A phone in the hand, at night: the first message says what happens, and everything a thumb may send besides breaks nothing.
 import assert from 'node:assert/strict';
+import { accessible } from '../kit/axe.mjs';
 import { scene, take, picture, HAND } from '../kit/scene.mjs';
 import { tell } from '../kit/wire.mjs';
 
@@ -28,6 +29,7 @@ await scene({ size: HAND, dark: true }, async (page) => {
   await quote(phone, folio);
   await phone.fits();
   await picture(page, 'everything-390-dark');
+  await accessible(page, 'everything-390-dark');
   tell({ folio });
 });
 

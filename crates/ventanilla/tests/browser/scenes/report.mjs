@@ -1,5 +1,6 @@
 // The story of the README: from "hola" to a folio, on a desk.
 import assert from 'node:assert/strict';
+import { accessible } from '../kit/axe.mjs';
 import { scene, take, picture, DESK } from '../kit/scene.mjs';
 import { tell } from '../kit/wire.mjs';
 
@@ -30,6 +31,7 @@ await scene({ size: DESK }, async (page) => {
   for (const said of ['hola', WORDS]) await phone.ticks(said, 'leído');
   await phone.fits();
   await picture(page, 'folio-1440-light');
+  await accessible(page, 'folio-1440-light');
   tell({ folio, words: WORDS });
 });
 

@@ -10,7 +10,8 @@ await scene({ size: DESK, mayFail: isLost }, async (page) => {
   await phone.hears('¿Qué quieres reportar?');
 
   await ask('kill');
-  await page.getByText('Sin conexión con el emulador').waitFor();
+  await page.getByRole('status').getByText('Sin conexión con el emulador').waitFor();
+  await phone.node.getByText('Sin conexión con el emulador').waitFor();
   await phone.box.fill('¿sigues ahí?');
   await phone.box.press('Enter');
   await page.getByText('No hay conexión con el emulador. No se envió nada.').waitFor();

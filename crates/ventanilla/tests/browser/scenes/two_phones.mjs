@@ -9,8 +9,9 @@ await scene({ size: DESK, dark: true }, async (page) => {
   await lupita.node.waitFor();
   await ana.node.getByText('sin número visible').waitFor();
 
-  await Promise.all([lupita.box.fill('hola'), ana.box.fill('buenas tardes')]);
-  for (const phone of [lupita, ana]) await phone.sends(() => phone.node.getByRole('button', { name: 'Enviar mensaje' }).click());
+  await lupita.box.fill('hola');
+  await ana.box.fill('buenas tardes');
+  await Promise.all([lupita, ana].map((phone) => phone.sends(() => phone.node.getByRole('button', { name: 'Enviar mensaje' }).click())));
   for (const phone of [lupita, ana]) await phone.hears('¿Qué quieres reportar?');
   await ana.pick('Maltrato animal');
   await ana.hears('¿El animal está en peligro ahora?');

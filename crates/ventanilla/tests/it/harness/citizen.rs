@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use ventanilla_emulator::{Bubble, Contact, Emulator, Inbound, NewContact, Side};
 
-use super::plan::Act;
+use super::plan::{Act, is_called, offers};
 use super::{GLANCE, PATIENCE, Plan};
 
 /// Bubbles after which a conversation that has no end is given up.
@@ -63,8 +63,11 @@ impl Citizen {
         self.emulator.send_text(&self.contact.id, words).unwrap()
     }
 
-    pub(crate) fn tap(&self, title: &str) -> String {
-        self.emulator.tap(&self.contact.id, title).unwrap_or_else(|error| panic!("{error}\n{}", self.chat()))
+    /// Taps what is called `word`, in the newest bubble that offers it.
+    pub(crate) fn tap(&self, word: &str) -> String {
+        let bubbles = self.bubbles();
+        let bubble = bubbles.iter().rfind(|bubble| offers(bubble, word));
+        self.tap_in(bubble.unwrap_or_else(|| panic!("nothing to tap called {word:?}\n{}", self.chat())), word)
     }
 
     pub(crate) fn send(&self, content: Inbound) -> String {
@@ -123,8 +126,8 @@ impl Citizen {
     }
 
     /// Taps something and reads the answer.
-    pub(crate) async fn choose(&mut self, title: &str) -> Bubble {
-        self.tap(title);
+    pub(crate) async fn choose(&mut self, word: &str) -> Bubble {
+        self.tap(word);
         self.next().await
     }
 
@@ -144,7 +147,7 @@ impl Citizen {
                     let own_questions = bubbles.iter().filter(|bubble| plan.is_own_question(bubble)).count();
                     return Told { folio, bubbles, own_questions };
                 }
-                Act::Tap(title) => drop(self.tap_in(bubble, &title)),
+                Act::Tap(word) => drop(self.tap_in(bubble, &word)),
                 Act::Words(words) => drop(self.say(&words)),
                 Act::Pin(latitude, longitude) => drop(self.pin(latitude, longitude)),
                 Act::Photo(photo) => {
@@ -158,9 +161,9 @@ impl Citizen {
         panic!("{} never got a folio\n{}", self.name(), self.chat());
     }
 
-    fn tap_in(&self, bubble: &Bubble, title: &str) -> String {
-        let choice = Inbound::Tap { choice: title.to_owned(), message_id: Some(bubble.id.clone()) };
-        self.send(choice)
+    fn tap_in(&self, bubble: &Bubble, word: &str) -> String {
+        let choice = bubble.choices.iter().find(|choice| is_called(choice, word)).unwrap().id.clone();
+        self.send(Inbound::Tap { choice, message_id: Some(bubble.id.clone()) })
     }
 
     /// The chat as a person would read it aloud, for failures.

@@ -16,7 +16,7 @@ use std::time::Duration;
 pub(crate) use api::Api;
 pub(crate) use citizen::{Citizen, Told};
 pub(crate) use output::Said;
-pub(crate) use plan::{Plan, Where, photo};
+pub(crate) use plan::{Plan, Where, key, offers, photo};
 pub(crate) use rig::{NUMBER, Options, Rig, on_each_database, on_postgres, on_sqlite, on_sqlite_with};
 pub(crate) use server::{Server, free_port};
 pub(crate) use wire::{envelope, words};

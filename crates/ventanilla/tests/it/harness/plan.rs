@@ -1,7 +1,7 @@
 //! What a citizen wants to report, and how each question of the bot is answered from it.
 
 use bytes::Bytes;
-use ventanilla_emulator::Bubble;
+use ventanilla_emulator::{Bubble, Choice};
 
 /// How the citizen says where it is.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub(crate) enum Where {
 pub(crate) struct Plan {
     /// The first message.
     pub(crate) hello: &'static str,
-    /// Title of the group on the first list, and of the category on the second.
+    /// The group on the first list, and the category on the second.
     pub(crate) group: &'static str,
     pub(crate) category: &'static str,
     pub(crate) words: String,
@@ -23,9 +23,9 @@ pub(crate) struct Plan {
     /// Written after the photo.
     pub(crate) done: &'static str,
     pub(crate) place: Where,
-    /// Title of the button that sends the report.
+    /// The button under the summary: `send` or `anonimo`.
     pub(crate) send: &'static str,
-    /// Titles to tap on the category's own questions, the first that is offered.
+    /// What to tap on the category's own questions, the first that is offered.
     pub(crate) answers: Vec<&'static str>,
 }
 
@@ -40,35 +40,30 @@ pub(crate) enum Act {
     Folio(String),
 }
 
-/// Every way to send, agree, or leave photos out, in both languages.
-const SEND: [&str; 2] = ["Enviar", "Send"];
-const AGREE: [&str; 4] = ["Sí, es correcto", "Sí, seguir", "Yes, that's right", "Yes, go on"];
-const NO_PHOTO: [&str; 2] = ["Continuar sin foto", "No photo"];
-
 impl Plan {
     /// A crash at Plaza de Armas, through the lists.
     pub(crate) fn crash() -> Self {
         Self {
             hello: "hola",
-            group: "Incidente vial",
-            category: "Accidente vial",
+            group: "g_vial",
+            category: "accidente_vial",
             words: "dos carros en el carril central, nadie huyó".to_owned(),
             photo: Some(photo("choque")),
             done: "listo",
             place: Where::Pin(25.4232, -101.0053),
-            send: "Enviar",
-            answers: vec!["No"],
+            send: "send",
+            answers: vec!["nadie"],
         }
     }
 
     /// A patrol at night: the shortest report.
     pub(crate) fn patrol() -> Self {
         Self {
-            group: "Robo o prevención",
-            category: "Pedir un rondín",
+            group: "g_robo",
+            category: "rondin",
             words: "se juntan a tomar en la esquina toda la semana".to_owned(),
             photo: None,
-            answers: vec!["Noche"],
+            answers: vec!["noche"],
             ..Self::crash()
         }
     }
@@ -76,11 +71,11 @@ impl Plan {
     /// Violence at home: discreet, and not in danger now.
     pub(crate) fn violence() -> Self {
         Self {
-            group: "Violencia o acoso",
-            category: "Violencia familiar",
+            group: "g_violencia",
+            category: "violencia_familiar",
             words: "mi hermano le grita y le avienta cosas a mi mamá".to_owned(),
             photo: None,
-            answers: vec!["Sólo por ahora", "No"],
+            answers: vec!["por_ahora", "paso"],
             ..Self::crash()
         }
     }
@@ -93,27 +88,23 @@ impl Plan {
         if bubble.choices.is_empty() {
             return if asks_where(bubble) { self.place() } else { Act::Words(self.words.clone()) };
         }
-        if offers(bubble, &NO_PHOTO).is_some() {
-            return self.photos(bubble);
+        if offers(bubble, "skip") {
+            return self.photo.clone().map_or(Act::Tap("skip".to_owned()), Act::Photo);
         }
-        let wanted = [self.category, self.group].into_iter().find(|title| offers(bubble, &[title]).is_some());
-        let sending = offers(bubble, &SEND).map(|_| self.send.to_owned());
-        let known = wanted.map(str::to_owned).or(sending).or_else(|| offers(bubble, &AGREE));
-        Act::Tap(known.or_else(|| offers(bubble, &self.answers)).unwrap_or_else(|| {
+        Act::Tap(self.tap(bubble).to_owned())
+    }
+
+    fn tap(&self, bubble: &Bubble) -> &str {
+        let sends = offers(bubble, "send").then_some(self.send);
+        let mut wanted = [self.category, self.group].into_iter().chain(self.answers.iter().copied()).chain(["si"]);
+        sends.or_else(|| wanted.find(|word| offers(bubble, word))).unwrap_or_else(|| {
             panic!("the citizen does not know what to tap of {:?} under {:?}", bubble.choices, bubble.text)
-        }))
+        })
     }
 
     /// Whether a bubble asks what only this category asks.
     pub(crate) fn is_own_question(&self, bubble: &Bubble) -> bool {
-        matches!(self.act(bubble), Act::Tap(title) if self.answers.contains(&title.as_str()))
-    }
-
-    fn photos(&self, bubble: &Bubble) -> Act {
-        match &self.photo {
-            Some(photo) => Act::Photo(photo.clone()),
-            None => Act::Tap(offers(bubble, &NO_PHOTO).unwrap()),
-        }
+        matches!(self.act(bubble), Act::Tap(word) if self.answers.contains(&word.as_str()))
     }
 
     fn place(&self) -> Act {
@@ -124,10 +115,19 @@ impl Plan {
     }
 }
 
-/// The first of `titles` that can be tapped.
-fn offers(bubble: &Bubble, titles: &[&str]) -> Option<String> {
-    let offered = |title: &&&str| bubble.choices.iter().any(|choice| choice.title == **title);
-    titles.iter().find(offered).map(|title| (*title).to_owned())
+/// Whether a bubble has something to tap called `word`.
+pub(crate) fn offers(bubble: &Bubble, word: &str) -> bool {
+    bubble.choices.iter().any(|choice| is_called(choice, word))
+}
+
+/// By what a person reads, or by what the flow calls it: texts change more often.
+pub(crate) fn is_called(choice: &Choice, word: &str) -> bool {
+    choice.title == word || key(choice) == word
+}
+
+/// What the flow calls a choice: its id on the wire is `{session}.{ask}.{step}.{key}`, with `@` before a group.
+pub(crate) fn key(choice: &Choice) -> &str {
+    choice.id.splitn(4, '.').last().unwrap_or_default().trim_start_matches('@')
 }
 
 fn asks_where(bubble: &Bubble) -> bool {
