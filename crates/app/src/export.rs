@@ -63,15 +63,12 @@ impl App {
         let mut count = 0;
         let mut request = Some(PageRequest::first(PAGE));
         let mut after = 0;
+        let mut noted = HashSet::new();
         while let Some(page) = request {
             let rows = self.export_page(kind, filter.span, &page, after).await?;
             let victims = self.conversations_of_victims(&rows.items).await?;
             for row in rows.items.into_iter().filter(|row| fits(actor, filter, row, &victims)) {
-                if let ExportRow::Report(report) = &row
-                    && report.report.discreet
-                {
-                    self.note_looks(actor, &[report.report.id]).await?;
-                }
+                self.note_export(actor, &row, &mut noted, &victims).await?;
                 if let ExportRow::Event(event) = &row {
                     after = event.seq;
                 }
@@ -81,6 +78,28 @@ impl App {
             request = rows.next.map(|cursor| PageRequest { after: Some(cursor), limit: PAGE });
         }
         Ok(count)
+    }
+
+    /// Every look at a victim's report or conversation is in the log, a conversation once an export.
+    async fn note_export(
+        &self,
+        actor: &Actor,
+        row: &ExportRow,
+        noted: &mut HashSet<ConversationId>,
+        victims: &HashSet<ConversationId>,
+    ) -> Result<(), Error> {
+        let conversation = match row {
+            ExportRow::Report(report) if report.report.discreet => {
+                return self.note_looks(actor, &[report.report.id]).await;
+            }
+            ExportRow::Conversation(found) if found.conversation.discreet => found.conversation.id,
+            ExportRow::Message(message) if victims.contains(&message.message.conversation) => message.message.conversation,
+            _ => return Ok(()),
+        };
+        if noted.insert(conversation) {
+            self.note_look(actor, "conversation.read", conversation.to_string()).await?;
+        }
+        Ok(())
     }
 
     /// The discreet ones among the conversations of these messages: what a victim wrote is as private as the report.

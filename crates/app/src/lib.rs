@@ -31,7 +31,6 @@ pub use flows::{Package, prove};
 pub use intake::Receipt;
 pub use limits::Limits;
 pub use queries::{ConversationDetail, ReportDetail};
-pub use turn::give_up::platform_text;
 pub use world::World;
 
 /// What the store keeps, for those who show it.

@@ -158,6 +158,7 @@ impl App {
         let missing = tx.mark_media_missing(media, reason, now.minus(TELL_AGAIN_AFTER), now).await?;
         tx.job_failed(job, reason, now).await?;
         if missing.tell {
+            turn.find_language().await;
             let body = turn.platform_text("media_missing");
             turn.say(OutboundContent::Text { body }, Author::System, None).await?;
         }

@@ -161,7 +161,7 @@ impl App {
             .await
     }
 
-    async fn note_look(&self, actor: &Actor, kind: &'static str, subject: String) -> Result<(), Error> {
+    pub(crate) async fn note_look(&self, actor: &Actor, kind: &'static str, subject: String) -> Result<(), Error> {
         let (now, actor) = (self.now(), actor.name());
         self.store()
             .write(move |tx| {

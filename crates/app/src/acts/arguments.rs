@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use ventanilla_domain::Place;
-use ventanilla_flow::value::{MediaRef, Value};
+use ventanilla_flow::value::{MediaRef, OptionRef, Value};
 
 /// The arguments of an act. `with: session.answers` arrives as one map called `answers`; the same names are then looked up inside it,
 /// in the flow's own words (`categoria`, `relato`, `fotos`, `lugar`).
@@ -36,6 +36,14 @@ impl<'a> Arguments<'a> {
             _ => None,
         }
         .filter(|text| !text.is_empty())
+    }
+
+    /// An option of a catalogue.
+    pub(super) fn option(&self, name: &str, in_answers: &str) -> Option<&'a OptionRef> {
+        match self.get(name, in_answers)? {
+            Value::Option(option) => Some(option),
+            _ => None,
+        }
     }
 
     pub(super) fn flag(&self, name: &str) -> bool {

@@ -46,7 +46,7 @@ pub(super) async fn save_draft(
 
 async fn filed(turn: &Turn<'_>, arguments: &Arguments<'_>, new: &NewReport, id: ReportId) -> Result<Answer, Error> {
     evidence::attach(turn, id, &arguments.files()).await?;
-    if new.discreet {
+    if new.discreet && !turn.conversation.discreet {
         turn.tx.set_discreet(turn.conversation.id, true).await?;
     }
     metrics::counter!("ventanilla_reports_filed_total").increment(1);
@@ -90,11 +90,17 @@ fn new_report(turn: &Turn<'_>, arguments: &Arguments<'_>, once: Option<&str>) ->
         place: arguments.place("place", "lugar"),
         answers: answers(arguments),
         anonymous: arguments.flag("anonymous"),
-        discreet: arguments.flag("discreet"),
+        discreet: arguments.flag("discreet") || is_discreet(turn, arguments),
         consent: consent(turn),
         queued_reason: None,
         at: turn.now,
     }
+}
+
+/// What the catalogue says of the category, so that a draft is as private as a report.
+fn is_discreet(turn: &Turn<'_>, arguments: &Arguments<'_>) -> bool {
+    let category = arguments.option("category", "categoria");
+    category.zip(turn.running.as_ref()).is_some_and(|(category, running)| running.option_is_discreet(category))
 }
 
 /// The answers as plain JSON, for people and exports.

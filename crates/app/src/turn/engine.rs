@@ -21,6 +21,7 @@ impl Turn<'_> {
             let env = Env { now: self.now, limits: self.conversation.channel_kind.limits(), caps: Caps::default() };
             let turn = advance(&running.flow, running.state.engine.clone(), &input, &env);
             running.state.engine = turn.session;
+            self.mark_discreet().await?;
             for effect in turn.effects {
                 match effect {
                     Effect::Ask { token, request } => {

@@ -1,6 +1,10 @@
 //! A turn that cannot succeed must not hold a citizen for ever: what they sent is kept and a person takes over.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use ventanilla_domain::{ConversationId, OutboundContent, Priority};
+use ventanilla_flow::expr::Scope;
 use ventanilla_flow::model::Flow;
 use ventanilla_store::{Author, InboundOutcome};
 
@@ -28,6 +32,9 @@ impl App {
 
 impl Turn<'_> {
     async fn give_up(&mut self) -> Result<(), Error> {
+        self.find_language().await;
+        let body = self.platform_text("fault");
+        self.running = None;
         self.drop_session().await?;
         self.tx.take_due_timers(self.conversation.id, self.now).await?;
         for inbound in self.tx.pending_inbound(self.conversation.id, u32::MAX).await? {
@@ -36,7 +43,6 @@ impl Turn<'_> {
         }
         self.emit("turn.failed", &self.conversation.id.to_string(), "system", serde_json::Value::Null);
         self.queue_for_people("general", Priority::P2, serde_json::json!({ "why": "fault" })).await?;
-        let body = self.platform_text("fault");
         self.say(OutboundContent::Text { body }, Author::System, None).await
     }
 
@@ -49,16 +55,21 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// A text of the published flow that the platform itself says.
+    /// Looks at the session that runs, for the language to speak. One that cannot be read leaves the flow's own language.
+    pub(crate) async fn find_language(&mut self) {
+        self.running = self.open_session().await.unwrap_or_default();
+    }
+
+    /// A text that the platform itself says, in the language of the session, else of the published flow.
     pub(crate) fn platform_text(&self, key: &str) -> String {
-        self.app.published_flow().map_or_else(|_| String::new(), |flow| platform_text(&flow, key))
+        let running = self.running.as_ref().map(|running| (Arc::clone(&running.flow), running.state.engine.lang.clone()));
+        let published = || self.app.published_flow().ok().map(|flow| (Arc::clone(&flow), flow.lang.clone()));
+        running.or_else(published).map_or_else(String::new, |(flow, lang)| platform_text(&flow, &lang, key))
     }
 }
 
-/// A platform text of `flow` in its own language.
-#[must_use]
-pub fn platform_text(flow: &Flow, key: &str) -> String {
-    let vars = std::collections::BTreeMap::new();
-    let scope = ventanilla_flow::expr::Scope::new(flow, &vars, "", &flow.lang);
+fn platform_text(flow: &Flow, lang: &str, key: &str) -> String {
+    let vars = BTreeMap::new();
+    let scope = Scope::new(flow, &vars, "", lang);
     flow.texts.get(key).map(|text| text.render(&scope)).unwrap_or_default()
 }

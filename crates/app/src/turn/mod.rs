@@ -2,7 +2,7 @@
 
 mod effects;
 mod engine;
-pub(crate) mod give_up;
+mod give_up;
 mod message;
 mod session;
 mod worker;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ventanilla_domain::{Content, MessageId, SessionId, Timestamp};
 use ventanilla_flow::model::Flow;
 use ventanilla_flow::session::Session;
-use ventanilla_flow::value::Value;
+use ventanilla_flow::value::{OptionRef, Value};
 use ventanilla_store::NewSession;
 
 use super::Turn;
@@ -45,9 +45,27 @@ pub(crate) struct Running {
     pub(crate) state: State,
 }
 
+/// The field of a catalogue that says so.
+const DISCREET: &str = "discreto";
+
 impl Running {
     pub(crate) fn id(&self) -> SessionId {
         self.state.engine.id
+    }
+
+    /// Whether any variable holds an option whose catalogue calls it discreet.
+    fn is_discreet(&self) -> bool {
+        self.state.engine.vars.values().any(|value| match value {
+            Value::Option(option) => self.option_is_discreet(option),
+            _ => false,
+        })
+    }
+
+    /// Whether the catalogue calls this option discreet.
+    pub(crate) fn option_is_discreet(&self, option: &OptionRef) -> bool {
+        let catalogue = self.flow.catalogues.get(&option.catalogue);
+        let found = catalogue.and_then(|catalogue| catalogue.options.get(&option.id));
+        found.is_some_and(|found| found.values.get(DISCREET) == Some(&Value::Bool(true)))
     }
 }
 
@@ -106,11 +124,22 @@ impl Turn<'_> {
         Ok(held)
     }
 
-    /// Keeps what the engine remembers, or ends the session when the flow came to an end.
+    /// Keeps what the engine remembers; an ended session was kept when it ended.
     pub(super) async fn save_session(&mut self) -> Result<(), Error> {
         let Some(running) = &self.running else { return Ok(()) };
         if running.state.engine.ended.is_none() {
             self.tx.save_session(running.id(), &text(&running.state)?, self.now).await?;
+        }
+        Ok(())
+    }
+
+    /// A conversation in which a discreet category was chosen, or only understood, is a victim's from that moment on: drafts, messages and
+    /// reports alike (incident-catalogue 3.4).
+    pub(super) async fn mark_discreet(&mut self) -> Result<(), Error> {
+        let discreet = self.running.as_ref().is_some_and(Running::is_discreet);
+        if discreet && !self.conversation.discreet {
+            self.tx.set_discreet(self.conversation.id, true).await?;
+            self.conversation.discreet = true;
         }
         Ok(())
     }

@@ -73,8 +73,10 @@ async fn one_session_at_a_time_runs_in_a_conversation() {
         write!(db, |tx| tx.save_session(session, "{\"step\":\"b\"}", later(now, 5)));
         let open = read!(db, |tx| tx.open_session(conversation)).unwrap();
         assert_eq!((open.id, open.state.as_str(), open.updated_at), (session, "{\"step\":\"b\"}", later(now, 5)));
+        assert_eq!(read!(db, |tx| tx.last_session(conversation)), None);
         write!(db, |tx| tx.end_session(session, "{\"end\":1}", "filed", later(now, 9)));
         assert_eq!(read!(db, |tx| tx.open_session(conversation)), None);
+        assert_eq!(read!(db, |tx| tx.last_session(conversation)).map(|last| last.id), Some(session));
         let ended = read!(db, |tx| tx.session(session)).unwrap();
         assert_eq!(
             (ended.ended_at, ended.result.as_deref(), ended.state.as_str()),
