@@ -66,6 +66,7 @@ async fn one_word_leaves_without_a_trace_on_the_phone() {
         citizen.ask("hola").await;
         citizen.choose("g_violencia").await;
         citizen.choose("violencia_familiar").await;
+        assert_eq!(rig.api.conversation_of("c5218441234567").await["discreet"], true, "from the moment it is chosen");
         let neutral = citizen.ask("salir").await;
         for telling in ["violencia", "911", "reporte", "denuncia", "peligro"] {
             assert!(!neutral.text.to_lowercase().contains(telling), "{telling:?} in {}", neutral.text);
