@@ -93,7 +93,9 @@ impl App {
                 return self.note_looks(actor, &[report.report.id]).await;
             }
             ExportRow::Conversation(found) if found.conversation.discreet => found.conversation.id,
-            ExportRow::Message(message) if victims.contains(&message.message.conversation) => message.message.conversation,
+            ExportRow::Message(message) if victims.contains(&message.message.conversation) => {
+                message.message.conversation
+            }
             _ => return Ok(()),
         };
         if noted.insert(conversation) {

@@ -25,7 +25,11 @@ impl App {
                 })
                 .await;
             match recorded {
-                Ok(more) => return if more { self.wakes().outbound.notify_one() },
+                Ok(more) => {
+                    return if more {
+                        self.wakes().outbound.notify_one()
+                    };
+                }
                 Err(error) => {
                     tracing::warn!(outbound.id = %id, attempt, error = %error, "the outcome of a send is not recorded yet")
                 }

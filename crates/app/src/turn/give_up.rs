@@ -62,7 +62,8 @@ impl Turn<'_> {
 
     /// A text that the platform itself says, in the language of the session, else of the published flow.
     pub(crate) fn platform_text(&self, key: &str) -> String {
-        let running = self.running.as_ref().map(|running| (Arc::clone(&running.flow), running.state.engine.lang.clone()));
+        let running =
+            self.running.as_ref().map(|running| (Arc::clone(&running.flow), running.state.engine.lang.clone()));
         let published = || self.app.published_flow().ok().map(|flow| (Arc::clone(&flow), flow.lang.clone()));
         running.or_else(published).map_or_else(String::new, |(flow, lang)| platform_text(&flow, &lang, key))
     }
