@@ -6,7 +6,7 @@ use ventanilla_app::ConversationDetail;
 use ventanilla_app::records::{Conversation, ConversationFilter, Message};
 use ventanilla_domain::{ConversationId, Owner};
 
-use super::page::{PageIn, PageOut};
+use super::page::{PageIn, PageOut, limit};
 use crate::auth::Caller;
 use crate::error::Problem;
 use crate::query::Query;
@@ -86,6 +86,8 @@ pub(super) struct MessageOut {
 pub(super) struct MessagesIn {
     /// Only messages with a number below this.
     before: Option<i64>,
+    /// Most messages: 1 to 500, default 50.
+    limit: Option<u32>,
 }
 
 fn conversation_out(conversation: Conversation, last_message_at: Option<String>) -> ConversationOut {
@@ -125,7 +127,7 @@ fn message_out(message: Message) -> MessageOut {
 }
 
 /// Conversations in which something was said, most recent first.
-#[utoipa::path(get, path = "/conversations", params(ConversationsIn, PageIn),
+#[utoipa::path(get, path = "/conversations", operation_id = "list_conversations", tag = "conversations", params(ConversationsIn, PageIn),
     responses((status = 200, body = PageOut<ConversationOut>), (status = "4XX", body = Problem)))]
 pub(super) async fn list(
     State(state): State<ServerState>,
@@ -140,7 +142,7 @@ pub(super) async fn list(
 }
 
 /// A conversation.
-#[utoipa::path(get, path = "/conversations/{id}", params(("id" = String, Path, description = "cnv_…")),
+#[utoipa::path(get, path = "/conversations/{id}", operation_id = "get_conversation", tag = "conversations", params(("id" = String, Path, description = "cnv_…")),
     responses((status = 200, body = ConversationDetailOut), (status = "4XX", body = Problem)))]
 pub(super) async fn one(
     State(state): State<ServerState>,
@@ -156,16 +158,16 @@ pub(super) async fn one(
 }
 
 /// The last messages of a conversation, oldest first.
-#[utoipa::path(get, path = "/conversations/{id}/messages", params(("id" = String, Path, description = "cnv_…"), MessagesIn, PageIn),
+#[utoipa::path(get, path = "/conversations/{id}/messages", operation_id = "list_messages", tag = "conversations",
+    params(("id" = String, Path, description = "cnv_…"), MessagesIn),
     responses((status = 200, body = Vec<MessageOut>), (status = "4XX", body = Problem)))]
 pub(super) async fn messages(
     State(state): State<ServerState>,
     Caller(actor): Caller,
     Path(id): Path<String>,
     Query(which): Query<MessagesIn>,
-    Query(page): Query<PageIn>,
 ) -> Result<Json<Vec<MessageOut>>, ApiError> {
-    let found = state.app.messages(&actor, parse(&id)?, which.before, page.limit()?).await?;
+    let found = state.app.messages(&actor, parse(&id)?, which.before, limit(which.limit)?).await?;
     Ok(Json(found.into_iter().map(message_out).collect()))
 }
 

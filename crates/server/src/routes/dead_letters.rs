@@ -33,7 +33,7 @@ impl From<DeadLetter> for DeadLetterOut {
 }
 
 /// What arrived and could not be understood, newest first.
-#[utoipa::path(get, path = "/dead-letters", params(PageIn),
+#[utoipa::path(get, path = "/dead-letters", operation_id = "list_dead_letters", tag = "operations", params(PageIn),
     responses((status = 200, body = PageOut<DeadLetterOut>), (status = "4XX", body = Problem)))]
 pub(super) async fn list(
     State(state): State<ServerState>,

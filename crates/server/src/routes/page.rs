@@ -23,14 +23,15 @@ impl PageIn {
     pub(super) fn request(&self) -> Result<PageRequest, ApiError> {
         let after = self.after.as_deref().map(str::parse).transpose();
         let after = after.map_err(|_| ApiError::parameter("after", "el valor next de la página anterior"))?;
-        Ok(PageRequest { after, limit: self.limit()? })
+        Ok(PageRequest { after, limit: limit(self.limit)? })
     }
+}
 
-    pub(super) fn limit(&self) -> Result<u32, ApiError> {
-        match self.limit.unwrap_or(DEFAULT_LIMIT) {
-            limit @ 1..=MOST => Ok(limit),
-            _ => Err(ApiError::parameter("limit", "un número de 1 a 500")),
-        }
+/// Reads a `limit`.
+pub(super) fn limit(given: Option<u32>) -> Result<u32, ApiError> {
+    match given.unwrap_or(DEFAULT_LIMIT) {
+        limit @ 1..=MOST => Ok(limit),
+        _ => Err(ApiError::parameter("limit", "un número de 1 a 500")),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct ReconcileOut {
 }
 
 /// Received = stored = processed = answered, per hour.
-#[utoipa::path(get, path = "/reconcile", params(ReconcileIn),
+#[utoipa::path(get, path = "/reconcile", operation_id = "reconcile", tag = "operations", params(ReconcileIn),
     responses((status = 200, body = ReconcileOut), (status = "4XX", body = Problem)))]
 pub(super) async fn show(
     State(state): State<ServerState>,

@@ -146,7 +146,7 @@ impl From<Report> for ReportOut {
 }
 
 /// Reports, newest first. Those of victims only with the permission for them, and each look is recorded.
-#[utoipa::path(get, path = "/reports", params(ReportsIn, PageIn),
+#[utoipa::path(get, path = "/reports", operation_id = "list_reports", tag = "reports", params(ReportsIn, PageIn),
     responses((status = 200, body = PageOut<ReportOut>), (status = "4XX", body = Problem)))]
 pub(super) async fn list(
     State(state): State<ServerState>,
@@ -169,7 +169,7 @@ pub(super) async fn list(
 }
 
 /// A report with its evidence.
-#[utoipa::path(get, path = "/reports/{id}", params(("id" = String, Path, description = "rep_…")),
+#[utoipa::path(get, path = "/reports/{id}", operation_id = "get_report", tag = "reports", params(("id" = String, Path, description = "rep_…")),
     responses((status = 200, body = ReportDetailOut), (status = "4XX", body = Problem)))]
 pub(super) async fn one(
     State(state): State<ServerState>,
