@@ -189,6 +189,9 @@ pub(crate) struct Open {
     /// The people who have the conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) people: Option<People>,
+    /// Words written beside a question for files.
+    #[serde(default)]
+    pub(crate) remarks: u32,
 }
 
 impl Open {
@@ -205,6 +208,7 @@ impl Open {
             shown: None,
             gather_at: None,
             people: None,
+            remarks: 0,
         }
     }
 }

@@ -34,6 +34,25 @@ export function button(label, onClick, props = {}, ...children) {
     children.length ? children : label);
 }
 
+const successors = new WeakMap();
+
+/** Puts `fresh` where `old` was; whoever remembers one of the old controls finds the new one with `living`. */
+export function replace(old, fresh) {
+  const controls = (node) => [...node.querySelectorAll('button, a[href]')];
+  const [before, after] = [controls(old), controls(fresh)];
+  const at = before.indexOf(document.activeElement);
+  before.forEach((control, place) => { if (after[place]) successors.set(control, after[place]); });
+  old.replaceWith(fresh);
+  after[at]?.focus({ preventScroll: true });
+}
+
+/** The control itself, or the one that took its place when its bubble was drawn anew. */
+export function living(control) {
+  let node = control;
+  while (node && !node.isConnected) node = successors.get(node);
+  return node;
+}
+
 /** A labelled field around an input. */
 export function field(label, input) {
   return h('label', { class: 'field' }, label, input);

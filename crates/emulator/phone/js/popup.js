@@ -1,5 +1,5 @@
 // A small menu beside a button. Arrow keys move, Escape and a click elsewhere close.
-import { h } from './dom.js';
+import { h, living } from './dom.js';
 
 /** Opens `content` near `anchor` inside `host`; returns the function that closes it. */
 export function openPopup(host, anchor, label, content) {
@@ -14,7 +14,7 @@ export function openPopup(host, anchor, label, content) {
     if (event.key === 'Escape') {
       event.stopPropagation();
       close();
-      anchor.focus();
+      living(anchor)?.focus();
     }
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(node, event);
   });

@@ -1,5 +1,5 @@
 // What slides up inside one phone. The rest of that phone rests meanwhile; Escape or the dark area close it.
-import { button, h } from './dom.js';
+import { button, h, living } from './dom.js';
 import { icon } from './icons.js';
 
 /** Opens a sheet in `host`; returns the function that closes it. */
@@ -9,7 +9,7 @@ export function openSheet(host, title, body, foot = null) {
   const close = () => {
     layer.remove();
     rest.forEach((node) => { node.inert = false; });
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    living(before)?.focus();
   };
   const panel = h('div', { class: 'sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': title },
     h('div', { class: 'sheet-head' }, h('h3', {}, title), button('Cerrar', close, { class: 'round' }, icon('close'))),

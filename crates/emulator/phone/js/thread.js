@@ -1,12 +1,11 @@
 // The chat: bubbles in order, days between them, and the place where the eye is.
 import { drawBubble } from './bubble.js';
-import { button, h } from './dom.js';
+import { button, h, replace } from './dom.js';
 import { icon } from './icons.js';
 import { isShown, store } from './store.js';
 import { day, dayKey } from './time.js';
 
 const NEAR = 80;
-const CONTROLS = 'button, a[href]';
 
 /** Makes the thread of a phone. */
 export function makeThread(phone) {
@@ -33,8 +32,8 @@ export function makeThread(phone) {
   function reload() {
     node.replaceChildren();
     rows.clear();
-    node.append(hello);
     if (store.forgotten.has(phone.id)) node.append(h('div', { class: 'note' }, 'El emulador volvió a empezar. Los mensajes de antes ya no están aquí; el servidor sí los guarda.'));
+    node.append(hello);
     phone.person()?.chat.forEach(place);
     lastStop();
     toEnd();
@@ -99,13 +98,6 @@ export function makeThread(phone) {
   }
 
   return { node, jump, reload, update, typing, reveal, toEnd };
-}
-
-/** A redrawn bubble keeps the focus on the same of its controls. */
-function replace(old, fresh) {
-  const at = [...old.querySelectorAll(CONTROLS)].indexOf(document.activeElement);
-  old.replaceWith(fresh);
-  fresh.querySelectorAll(CONTROLS)[at]?.focus({ preventScroll: true });
 }
 
 /** A redrawn bubble keeps the player that is running. */

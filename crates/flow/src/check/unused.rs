@@ -79,7 +79,8 @@ fn of_step<'f>(step: &'f Step, used: &mut BTreeSet<&'f str>) {
         Kind::Classify(classify) => {
             used.insert(&classify.input);
         }
-        Kind::Say(_) | Kind::Media(_) | Kind::Place(_) | Kind::End(_) => {}
+        Kind::Media(media) => used.extend(media.words.as_deref()),
+        Kind::Say(_) | Kind::Place(_) | Kind::End(_) => {}
     }
     for (_, text) in super::limits::step_texts(step) {
         of_text(text, used);

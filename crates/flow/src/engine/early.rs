@@ -30,7 +30,7 @@ impl<'a> Machine<'a> {
         }
         match self.question().map(|step| &step.kind) {
             Some(Kind::Confirm(_)) => self.show_again(),
-            _ => self.echo(),
+            _ => self.echo(true),
         }
     }
 
@@ -77,10 +77,11 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// The variable that wants a file of this kind: sound that tells the story before sound that is evidence.
+    /// The variable that wants a file of this kind, that of the open step first: sound that tells the story before sound that is evidence.
     fn file_wanted(&self, kind: MediaKind) -> Option<String> {
-        let voice = (kind == MediaKind::Audio).then(|| self.ahead().find_map(|step| self.voice_wanted(step))).flatten();
-        voice.or_else(|| self.ahead().find_map(|step| self.media_wanted(step, kind)))
+        let steps = || self.question().into_iter().chain(self.ahead());
+        let voice = (kind == MediaKind::Audio).then(|| steps().find_map(|step| self.voice_wanted(step))).flatten();
+        voice.or_else(|| steps().find_map(|step| self.media_wanted(step, kind)))
     }
 
     fn voice_wanted(&self, step: &Step) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What a citizen sent, in order: a tap, a watch, an answer to the open question, something that is good for later.
 
-use ventanilla_domain::Content;
+use ventanilla_domain::{Content, MediaKind};
 
 use super::heard::{Heard, Part, degrees};
 use super::machine::{Machine, Wording};
@@ -8,6 +8,7 @@ use super::words::is_greeting;
 use super::{Fault, Miss, Reply, kinds};
 use crate::input::Message;
 use crate::model::Step;
+use crate::value::MediaRef;
 
 /// `content` as JSON can carry it: a pin to a centimetre, one that is none (not a number) as something unknown.
 fn sound(content: Content) -> Content {
@@ -20,6 +21,11 @@ fn sound(content: Content) -> Content {
         }
         other => other,
     }
+}
+
+/// Whether somebody told us something with it: a voice note, a pin.
+fn speaks(part: &Part<'_>) -> bool {
+    matches!(part, Part::Pin(_) | Part::File(MediaRef { kind: MediaKind::Audio, .. }))
 }
 
 /// What the parts of a message came to, when none of them answered.
@@ -89,7 +95,7 @@ impl Machine<'_> {
         if !heard.quiet {
             self.session.last_tap = None;
         }
-        if self.watch(heard.watched, &message.labels) || heard.quiet {
+        if self.watch(heard, &message.labels) || heard.quiet {
             return;
         }
         match self.question() {
@@ -121,7 +127,7 @@ impl Machine<'_> {
         let greeting = recent && parts.iter().all(|part| matches!(part, Part::Words(words) if is_greeting(words)));
         match tally.miss {
             _ if tally.taken || shown_at.is_none() => {}
-            _ if tally.kept => self.echo(),
+            _ if tally.kept => self.echo(parts.iter().any(speaks)),
             Some(miss) if !greeting => self.miss(step, miss),
             _ => {}
         }
@@ -178,13 +184,14 @@ impl Machine<'_> {
         self.show.get_or_insert(Wording::Few);
     }
 
-    /// Something came early: the open question is asked again after some quiet, unless it has only just been shown.
-    pub(crate) fn echo(&mut self) {
+    /// Something came early: the open question is asked again after some quiet. Photos over one that has only just been shown need no
+    /// word, but whoever spoke or shared a place (`spoke`) waits for a sign.
+    pub(crate) fn echo(&mut self, spoke: bool) {
         let (now, quiet) = (self.now(), self.after(self.env.caps.gather));
         let echo = self.env.caps.echo;
         if let Some(open) = self.session.open.as_mut().filter(|open| open.people.is_none()) {
             let long_ago = open.shown_at.is_some_and(|at| now.since(at) >= echo);
-            if long_ago || open.gather_at.is_some() {
+            if long_ago || spoke || open.gather_at.is_some() {
                 open.gather_at = Some(quiet);
             }
         }

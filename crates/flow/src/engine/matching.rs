@@ -2,7 +2,8 @@
 
 use ventanilla_domain::{fold, words};
 
-use super::words::yes_or_no;
+use super::BACK;
+use super::words::{leading_yes_or_no, yes_or_no};
 use crate::layout::Row;
 
 /// Letters from which one slip of the finger is forgiven.
@@ -10,24 +11,61 @@ const FORGIVING_FROM: usize = 5;
 /// Longest title that slips are looked for in.
 const MOST_BYTES: usize = 400;
 /// Words people put before a number.
-const BEFORE_NUMBERS: [&str; 8] = ["la", "el", "opcion", "numero", "num", "no", "option", "number"];
+const BEFORE_NUMBERS: [&str; 9] = ["la", "el", "opcion", "the", "numero", "num", "no", "option", "number"];
 
-/// The key of the option that `typed` means: a number of the list shown last (`offered`), a title or an id, another word for it, or a
-/// title with one slip. None when nothing or more than one thing fits.
+/// Words for places in a list, folded.
+const ORDINALS: [&[&str]; 10] = [
+    &["primera", "primero", "primer", "1ra", "1era", "1ro", "1a", "first"],
+    &["segunda", "segundo", "2da", "2do", "2a", "second"],
+    &["tercera", "tercero", "tercer", "3ra", "3ro", "3a", "third"],
+    &["cuarta", "cuarto", "4ta", "4to", "fourth"],
+    &["quinta", "quinto", "5ta", "5to", "fifth"],
+    &["sexta", "sexto", "sixth"],
+    &["septima", "septimo", "seventh"],
+    &["octava", "octavo", "eighth"],
+    &["novena", "noveno", "ninth"],
+    &["decima", "decimo", "tenth"],
+];
+/// Words for the end of a list, folded.
+const LAST: [&str; 3] = ["ultima", "ultimo", "last"];
+
+/// The key of the option that `typed` means: a number of the list shown last (`offered`), a title or an id, a place in that list, another
+/// word for it, a title with one slip, or a yes or no that the answer begins with. None when nothing or more than one thing fits.
 pub(crate) fn typed_key(typed: &str, offered: &[String], rows: &[Row]) -> Option<String> {
     if let Some(number) = number(typed) {
         return offered.get(number.checked_sub(1)?).cloned();
     }
-    let typed = plain(typed);
+    let (original, typed) = (typed, plain(typed));
     if typed.is_empty() {
         return None;
     }
     let titles: Vec<String> = rows.iter().map(|row| plain(&row.title)).collect();
     let only = |fits: &dyn Fn(&Row, &str) -> bool| only(rows, &titles, fits);
     only(&|row, title| title == typed || named(&row.key, &typed))
+        .or_else(|| ordinal(&typed, offered))
         .or_else(|| only(&|row, _| row.also.iter().any(|word| plain(word) == typed)))
         .or_else(|| only(&|_, title| one_slip(&typed, title)))
         .or_else(|| yes_or_no(&typed).and_then(|yes| only(&|row, _| agrees(&row.title, yes))))
+        .or_else(|| leading_yes_or_no(original).and_then(|yes| only(&|row, _| agrees(&row.title, yes))))
+}
+
+/// The key of the option whose whole title of two words or more is `typed`: nobody says "ver mi reporte" by chance, even before the
+/// options were shown.
+pub(crate) fn titled_key(typed: &str, rows: &[Row]) -> Option<String> {
+    let typed = plain(typed);
+    let titles: Vec<String> = rows.iter().map(|row| plain(&row.title)).collect();
+    typed.contains(' ').then(|| only(rows, &titles, &|_, title| title == typed)).flatten()
+}
+
+/// "La primera", "el segundo", "última": a place in the list shown last, where the row that goes back is no option.
+fn ordinal(typed: &str, offered: &[String]) -> Option<String> {
+    let mut said = typed.split(' ').skip_while(|word| BEFORE_NUMBERS.contains(word));
+    let (word, None) = (said.next()?, said.next()) else { return None };
+    if LAST.contains(&word) {
+        return offered.iter().rfind(|key| *key != BACK).cloned();
+    }
+    let at = ORDINALS.iter().position(|names| names.contains(&word))?;
+    offered.get(at).cloned()
 }
 
 /// Whether `typed` is the id `key`, with spaces for underscores.

@@ -12,10 +12,15 @@ use crate::value::Value;
 
 impl<'a> Machine<'a> {
     /// Fires what matches: watches that only mark, then the first that leads somewhere. True when one did.
-    pub(crate) fn watch(&mut self, said: Option<&str>, labels: &[String]) -> bool {
-        for watch in self.matching_watches(said, labels) {
-            self.mark(watch, said);
+    /// What came beside the words that fired it (the photo over a cry for help) is kept before anything is walked to: an alert or a
+    /// draft that follows at once takes it along.
+    pub(crate) fn watch(&mut self, heard: &Heard<'_>, labels: &[String]) -> bool {
+        for watch in self.matching_watches(heard.watched, labels) {
+            self.mark(watch, heard.watched);
             if let Some(next) = &watch.next {
+                for part in &heard.parts {
+                    self.keep_early(part);
+                }
                 self.fire(next);
                 return true;
             }

@@ -50,6 +50,9 @@ const SALUTATION: [&str; 44] = [
     "there",
 ];
 
+/// Words of greetings that are a question when nothing else is said.
+const ASKING: [&str; 7] = ["que", "q", "k", "como", "alguien", "ahi", "there"];
+
 /// What people add before they say what happens.
 const COURTESY: [&str; 57] = [
     "hay",
@@ -112,11 +115,16 @@ const COURTESY: [&str; 57] = [
 ];
 
 /// Says "no photo" where a photo is asked.
-const SKIP: [&str; 13] = [
+const SKIP: [&str; 18] = [
     "no",
     "ninguna",
     "ninguno",
     "no tengo",
+    "no hay",
+    "no puedo",
+    "no traigo",
+    "ahorita no",
+    "nel",
     "no tengo fotos",
     "no tengo foto",
     "sin foto",
@@ -153,6 +161,22 @@ const YES: [&str; 14] = [
 /// No.
 const NO: [&str; 8] = ["no", "n", "nop", "nel", "negativo", "para nada", "no gracias", "nope"];
 
+/// What follows a yes that goes on without a comma.
+const AFTER_YES: [&str; 16] = [
+    "hay", "son", "es", "esta", "estan", "senor", "senora", "señor", "señora", "traen", "tienen", "hubo", "fue",
+    "ahorita", "todavia", "there",
+];
+
+/// What follows a no that goes on without a comma.
+const AFTER_NO: [&str; 10] =
+    ["hay", "hubo", "ninguno", "ninguna", "nadie", "nada", "senor", "señor", "señora", "todavia"];
+
+/// Words that take a yes or a no back.
+const UNSURE: [&str; 11] = ["no", "se", "puedo", "pero", "creo", "seguro", "segura", "recuerdo", "know", "but", "sure"];
+
+/// Words of the longest answer that its first word, no, may stand for: a longer one says more than no.
+const LONGEST_NO: usize = 5;
+
 /// Letters in words that are no greeting which make a description where one was asked: "gas" and "riña" are one.
 const CONTENT_LETTERS: usize = 3;
 /// Characters from which words that nobody asked for yet are a description.
@@ -166,10 +190,12 @@ pub(crate) fn has_content(text: &str, asked: bool) -> bool {
     letters >= CONTENT_LETTERS && (asked || content.len() >= 2 || text.trim().chars().count() >= UNASKED_CHARACTERS)
 }
 
-/// Whether `text` is nothing but a greeting; "sí", "no" and "ok" are answers, not greetings.
+/// Whether `text` is nothing but a greeting. "Sí", "no" and "ok" are answers; "¿qué?" and "hola?" want to be answered.
 pub(crate) fn is_greeting(text: &str) -> bool {
     let found = words(text);
-    !found.is_empty() && found.iter().all(|word| SALUTATION.contains(&word.as_str()))
+    let greets = |word: &String| SALUTATION.contains(&word.as_str());
+    let asks = text.contains('?') || found.iter().all(|word| ASKING.contains(&word.as_str()));
+    !asks && found.iter().all(greets)
 }
 
 fn says_nothing(word: &str) -> bool {
@@ -192,6 +218,27 @@ pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
         return Some(true);
     }
     is_one_of(text, &NO).then_some(false)
+}
+
+/// The yes or no that an answer begins with: "sí, hay dos", "no, ninguno". Only where it is set off by a mark or goes on as such
+/// answers do: "si no llegan…" is no yes and "no deja de pegarle" no no. Whoever does not know, cannot or adds a "but" said neither.
+pub(crate) fn leading_yes_or_no(text: &str) -> Option<bool> {
+    let found = words(text);
+    let (first, rest) = found.split_first()?;
+    let yes = match first.as_str() {
+        "si" | "yes" => true,
+        "no" => false,
+        _ => return None,
+    };
+    let next = rest.first()?.as_str();
+    let accent = text.trim_start().chars().nth(1).is_some_and(|c| matches!(c, 'í' | 'Í'));
+    let set_off =
+        accent || text.trim_start().chars().find(|c| !c.is_alphanumeric()).is_some_and(|c| ",.;:!\n".contains(c));
+    let goes_on = if yes { AFTER_YES.contains(&next) } else { AFTER_NO.contains(&next) };
+    let unsure: &[&str] = if yes { &["no", "know"] } else { &UNSURE };
+    let sure = !rest.iter().any(|word| unsure.contains(&word.as_str()));
+    let plain = yes || found.len() <= LONGEST_NO;
+    ((set_off || goes_on) && sure && plain).then_some(yes)
 }
 
 fn is_one_of(text: &str, list: &[&str]) -> bool {

@@ -46,8 +46,20 @@ impl Flow {
     /// else was asked. `fault`: the engine failed and a person takes over. `stale`: a tap on an old button.
     /// `group_prompt`: asks to choose within a group, with `{{ group }}`. `more`: row that shows the next page. `back`: row that
     /// leads back to a summary. `edit_prompt`: asks which line of a summary to correct. `yes`, `no`: buttons of a yes-or-no question.
-    pub const PLATFORM_TEXTS: [&'static str; 10] =
-        ["media_missing", "not_shown", "fault", "stale", "group_prompt", "more", "back", "edit_prompt", "yes", "no"];
+    /// `noted`: words beside a question for files were kept.
+    pub const PLATFORM_TEXTS: [&'static str; 11] = [
+        "media_missing",
+        "not_shown",
+        "fault",
+        "stale",
+        "group_prompt",
+        "more",
+        "back",
+        "edit_prompt",
+        "yes",
+        "no",
+        "noted",
+    ];
 
     /// The step called `id`.
     #[must_use]

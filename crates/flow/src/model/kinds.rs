@@ -141,6 +141,8 @@ pub struct Media {
     pub done: Text,
     /// Label of "skip"; only when `min` is 0.
     pub skip: Text,
+    /// Text variable that words written beside the files are added to, after what it holds.
+    pub words: Option<String>,
 }
 
 /// `place`. Outcomes: `ok`, `outside`, `unresolved`.

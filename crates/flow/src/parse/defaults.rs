@@ -19,11 +19,12 @@ pub(crate) enum Default {
     EditPrompt,
     Yes,
     No,
+    Noted,
 }
 
 impl Default {
     /// The texts that a flow may replace under `texts:`, in the order of [`crate::model::Flow::PLATFORM_TEXTS`].
-    pub(crate) const PLATFORM: [(&'static str, Self); 10] = [
+    pub(crate) const PLATFORM: [(&'static str, Self); 11] = [
         ("media_missing", Self::MediaMissing),
         ("not_shown", Self::NotShown),
         ("fault", Self::Fault),
@@ -34,6 +35,7 @@ impl Default {
         ("edit_prompt", Self::EditPrompt),
         ("yes", Self::Yes),
         ("no", Self::No),
+        ("noted", Self::Noted),
     ];
 }
 
@@ -64,6 +66,7 @@ const fn spanish(key: Default) -> &'static str {
         Default::EditPrompt => "¿Qué quieres corregir?",
         Default::Yes => "Sí",
         Default::No => "No",
+        Default::Noted => "Gracias, lo anoto.",
     }
 }
 
@@ -85,5 +88,6 @@ const fn english(key: Default) -> &'static str {
         Default::EditPrompt => "What would you like to correct?",
         Default::Yes => "Yes",
         Default::No => "No",
+        Default::Noted => "Thank you, noted.",
     }
 }

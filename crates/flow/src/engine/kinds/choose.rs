@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 
 use super::super::heard::Part;
 use super::super::machine::{Machine, Wording};
-use super::super::matching::typed_key;
+use super::super::matching::{titled_key, typed_key};
 use super::super::show::Question;
 use super::super::words::has_content;
 use super::super::{BACK, Fault, Next, Reply};
@@ -40,7 +40,8 @@ pub(super) fn answer(
     seen: bool,
 ) -> Result<Reply, Fault> {
     let Part::Words(words) = part else { return Ok(Reply::Pass) };
-    if seen && let Some(key) = named(m, step, choose, words)? {
+    let key = if seen { named(m, step, choose, words)? } else { titled(m, step, choose, words)? };
+    if let Some(key) = key {
         return pick(m, step, choose, &key);
     }
     match &choose.free_text {
@@ -56,6 +57,14 @@ pub(super) fn answer(
 fn named(m: &Machine<'_>, step: &Step, choose: &Choose, words: &str) -> Result<Option<String>, Fault> {
     let offered = m.session.open.as_ref().map(|open| open.offered.as_slice()).unwrap_or_default();
     Ok(typed_key(words, offered, &options(m, step, choose)?))
+}
+
+/// An option that was called by its whole title before it was shown; never where the choice is a consent to what is shown.
+fn titled(m: &Machine<'_>, step: &Step, choose: &Choose, words: &str) -> Result<Option<String>, Fault> {
+    if choose.evidence {
+        return Ok(None);
+    }
+    Ok(titled_key(words, &options(m, step, choose)?))
 }
 
 /// An option, or a row that leads to another view of them.

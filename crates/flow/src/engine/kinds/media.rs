@@ -2,12 +2,12 @@ use super::super::heard::Part;
 use super::super::machine::{Machine, Wording};
 use super::super::matching::typed_key;
 use super::super::show::Question;
-use super::super::words::{means_done, means_skip};
+use super::super::words::{has_content, means_done, means_skip};
 use super::super::{Miss, Next, Reply};
 use super::worded;
 use crate::layout::Row;
 use crate::model::{Media, Step};
-use crate::value::MediaRef;
+use crate::value::{MediaRef, Value};
 
 const DONE: &str = "done";
 const SKIP: &str = "skip";
@@ -44,7 +44,7 @@ fn collect(m: &mut Machine<'_>, step: &Step, media: &Media, file: &MediaRef) -> 
     Reply::Stay
 }
 
-/// Words beside files that are still arriving are a remark, not a wrong answer.
+/// Words beside files that are still arriving are a remark, not a wrong answer; with `words`, so are all that say something.
 fn said(m: &mut Machine<'_>, step: &Step, media: &Media, words: &str) -> Reply {
     let offered = m.session.open.as_ref().map(|open| open.offered.clone()).unwrap_or_default();
     let gathering = m.session.open.as_ref().is_some_and(|open| open.gather_at.is_some());
@@ -54,11 +54,40 @@ fn said(m: &mut Machine<'_>, step: &Step, media: &Media, words: &str) -> Reply {
     if enough(m, step, media) && means_done(words) {
         return Reply::leave(DONE);
     }
+    if media.min == 0 && !gathering && (means_skip(words) || means_done(words)) {
+        return Reply::leave(SKIP);
+    }
+    let noted = note(m, media, words);
     match () {
         () if gathering => Reply::Stay,
-        () if media.min == 0 && (means_skip(words) || means_done(words)) => Reply::leave(SKIP),
+        () if noted => thanked(m, step, media),
         () => Reply::Miss(m.unrecognised(step)),
     }
+}
+
+/// Asks again, kindly; whoever goes on telling as often as others may fail has no files to send.
+fn thanked(m: &mut Machine<'_>, step: &Step, media: &Media) -> Reply {
+    let thanks = m.platform_text("noted");
+    m.say(&step.id, &thanks);
+    let most = m.flow.policy_of(step).map_or(1, |policy| policy.attempts.max(1));
+    let remarks = m.session.open.as_mut().map_or(most, |open| {
+        open.remarks = open.remarks.saturating_add(1);
+        open.remarks
+    });
+    if media.min == 0 && remarks >= most { Reply::leave(SKIP) } else { Reply::Show }
+}
+
+/// Adds words that say something to the variable that takes them.
+fn note(m: &mut Machine<'_>, media: &Media, words: &str) -> bool {
+    let says = has_content(words, true) && !means_skip(words) && !means_done(words);
+    let Some(var) = media.words.as_ref().filter(|_| says) else { return false };
+    let words = words.trim();
+    let all = match m.var(var) {
+        Some(Value::Text(held)) if !held.is_empty() => format!("{held}. {words}"),
+        _ => words.to_owned(),
+    };
+    m.store(var, Value::Text(all));
+    true
 }
 
 /// Quiet after files: done when there are enough, else asks for the rest.

@@ -1,9 +1,9 @@
 //! Answers that come before they are asked, in any order.
 
-use ventanilla_domain::{Duration, PlaceStatus};
+use ventanilla_domain::{Content, Duration, MediaKind, PlaceStatus};
 
-use super::{Talk, reporte};
-use crate::effect::Record;
+use super::{Talk, media, reporte};
+use crate::effect::{Effect, Record, Request};
 use crate::session::Standing;
 use crate::value::Value;
 
@@ -139,4 +139,34 @@ fn when_nobody_can_tell_where_it_is_the_words_are_kept() {
         Value::Place(place) => assert_eq!(place.text.as_deref(), Some("atrás del Soriana, junto al arroyo")),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_photo_over_a_cry_for_help_is_evidence() {
+    let flow = reporte();
+    for step in ["bienvenida", "fotos", "lugar"] {
+        let mut talk = Talk::at(&flow, step);
+        talk.photo(Some("auxilio, trae pistola")).world();
+        assert_eq!(talk.open(), "vigente", "{step}");
+        assert!(matches!(&talk.session.vars["fotos"], Value::Media(files) if files.len() == 1), "{step}");
+    }
+    let mut talk = Talk::new(&flow);
+    talk.photo(Some("auxilio, trae pistola"));
+    assert!(talk.effects.iter().any(|effect| matches!(
+        effect,
+        Effect::Ask { request: Request::Act { run, with, .. }, .. } if run == "alert.raise" && format!("{with:?}").contains("Media")
+    )), "the alert takes it along");
+}
+
+#[test]
+fn whoever_speaks_or_shares_a_place_gets_a_sign_even_right_after_the_question() {
+    let flow = reporte();
+    let mut talk = Talk::new(&flow);
+    talk.pin(25.4, -101.0).world();
+    talk.later(Duration::seconds(2)).pin(25.4, -101.0);
+    assert!(talk.bubbles().is_empty());
+    assert!(talk.due("gather").words().contains("¿Cómo quieres reportar?"));
+    talk.later(Duration::seconds(2)).send(Content::Media(media(MediaKind::Audio, None)));
+    assert!(talk.due("gather").words().contains("¿Cómo quieres reportar?"));
+    assert_eq!(talk.bubbles().len(), 1);
 }

@@ -9,6 +9,7 @@ use crate::parse::context::Context;
 use crate::parse::defaults::Default;
 use crate::parse::fields::Fields;
 use crate::parse::node::Node;
+use crate::parse::store::typed_variable;
 
 /// Files of one answer; an album has up to 30.
 const MOST: u32 = 30;
@@ -23,6 +24,9 @@ pub(super) fn media(context: &mut Context<'_>, at: &str, node: &Node, store: Opt
     let (min, max) = count(context, fields.take("count"), room(context, store));
     let gather = fields.take("gather").and_then(|node| context.duration(node, "`gather`", MOST_GATHER));
     let (done, skip) = buttons(context, at, fields.take("buttons"));
+    let words = fields
+        .take("words")
+        .and_then(|node| typed_variable(context, node, "a text", |ty| matches!(ty, VarType::Text { .. })));
     fields.finish(context);
     Some(Media {
         text: text?,
@@ -33,6 +37,7 @@ pub(super) fn media(context: &mut Context<'_>, at: &str, node: &Node, store: Opt
         gather: gather.unwrap_or(GATHER),
         done,
         skip,
+        words,
     })
 }
 

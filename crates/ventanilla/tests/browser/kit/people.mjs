@@ -13,6 +13,17 @@ export function addPerson(name, phone) {
   return control('contacts', { name, phone });
 }
 
+/** The person with this name. */
+export async function personCalled(name) {
+  const { people } = await (await fetch(`${base}/emulator/control/state`)).json();
+  return people.find(({ contact }) => contact.name === name).contact;
+}
+
+/** Waits until the emulator knows that nobody has this person's chat open. */
+export async function closed(name) {
+  while ((await personCalled(name)).chat_open);
+}
+
 /** Writes `texts` from a person's phone and waits until nothing is on its way any more. */
 export async function write(person, texts) {
   for (const body of texts) await control(`contacts/${person.id}/messages`, { type: 'text', body });

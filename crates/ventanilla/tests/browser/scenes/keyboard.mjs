@@ -93,6 +93,5 @@ function whereIs(page) {
 
 /** Waits until `wanted` has the focus. */
 async function focused(page, wanted, why = 'the focus is where a person expects it') {
-  const handle = await wanted.elementHandle();
-  await page.waitForFunction((node) => document.activeElement === node, handle).catch(() => assert.fail(why));
+  await wanted.and(page.locator(':focus')).waitFor().catch(() => assert.fail(why));
 }

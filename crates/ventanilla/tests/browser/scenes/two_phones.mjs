@@ -1,6 +1,7 @@
 // Two people at once, one of them known by user id only; what is unread is counted, and a reload forgets nothing.
 import assert from 'node:assert/strict';
 import { scene, open, take, picture, DESK } from '../kit/scene.mjs';
+import { closed, personCalled, write } from '../kit/people.mjs';
 import { Phone } from '../kit/phone.mjs';
 
 await scene({ size: DESK, dark: true }, async (page) => {
@@ -11,7 +12,7 @@ await scene({ size: DESK, dark: true }, async (page) => {
 
   await lupita.box.fill('hola');
   await ana.box.fill('buenas tardes');
-  await Promise.all([lupita, ana].map((phone) => phone.sends(() => phone.node.getByRole('button', { name: 'Enviar mensaje' }).click())));
+  for (const phone of [lupita, ana]) await phone.sends(() => phone.node.getByRole('button', { name: 'Enviar mensaje' }).click());
   for (const phone of [lupita, ana]) await phone.hears('¿Qué quieres reportar?');
   await ana.pick('Maltrato animal');
   await ana.hears('¿El animal está en peligro ahora?');
@@ -23,14 +24,13 @@ await scene({ size: DESK, dark: true }, async (page) => {
   await reload(page);
 });
 
-/** Ana closes her phone; what comes then is counted in the list until she looks. */
+/** Ana's phone is closed here and she writes from elsewhere: what comes then is counted in the list until somebody looks. */
 async function unread(page) {
   const ana = new Phone(page, 'Ana S.');
-  await ana.sends(async () => {
-    await ana.box.fill('No');
-    await ana.box.press('Enter');
-  });
   await ana.node.getByRole('button', { name: 'Cerrar este teléfono' }).click();
+  await ana.node.waitFor({ state: 'detached' });
+  await closed('Ana S.');
+  await write(await personCalled('Ana S.'), ['No']);
   await page.getByRole('button', { name: /Ana S\..* 1 sin leer/ }).waitFor();
   await picture(page, 'unread-1440-dark');
   await take(page, 'Ana S.');

@@ -69,3 +69,47 @@ fn what_does_not_count_gets_kind_words() {
     lost.error = Some(131_052);
     assert!(talk(&flow).send(Content::Media(lost)).words().contains("No lo pude abrir."));
 }
+
+#[test]
+fn words_beside_the_photos_are_added_where_the_step_says_so() {
+    let flow = steps(
+        "fotos",
+        r#"  fotos: {media: {text: "¿Fotos?", again: "¿Más?", accept: [image], count: {min: 0, max: 3}, words: dicho}, store: fotos, next: fin}"#,
+    );
+    let dicho = |talk: &Talk<'_>| talk.session.vars.get("dicho").cloned();
+    let mut talk = talk(&flow);
+    for said in ["un iphone", "negro"] {
+        assert_eq!(talk.say(said).words(), "Gracias, lo anoto.\n\n¿Más?");
+        assert_eq!(talk.bubbles().len(), 1);
+    }
+    assert_eq!(dicho(&talk), Some(Value::Text("un iphone. negro".to_owned())));
+    assert!(talk.photo(Some("con funda roja")).bubbles().is_empty(), "silent while photos are gathered");
+    assert_eq!(dicho(&talk), Some(Value::Text("un iphone. negro. co".to_owned())), "within its max");
+    assert!(talk.session.attempts.is_empty(), "no mistakes");
+    assert!(talk.due("gather").session.ended.is_some());
+}
+
+#[test]
+fn whoever_goes_on_telling_has_no_photos() {
+    let flow = steps(
+        "fotos",
+        r#"  fotos: {media: {text: "¿Fotos?", accept: [image], count: {min: 0, max: 3}, words: dicho}, store: fotos, routes: {done: gente, skip: fin}}"#,
+    );
+    let mut talk = talk(&flow);
+    assert!(talk.say("eran dos").say("uno alto").session.ended.is_none());
+    assert_eq!(talk.say("en moto").session.ended.as_deref(), Some("fin"));
+    assert_eq!(talk.session.vars["dicho"], Value::Text("eran dos. uno alto. ".to_owned()));
+}
+
+#[test]
+fn words_that_say_nothing_are_not_added() {
+    let flow =
+        steps("fotos", r#"  fotos: {media: {text: "¿Fotos?", again: "¿Más?", words: dicho}, store: fotos, next: fin}"#);
+    let mut without = talk(&flow);
+    assert!(without.say("ok").words().contains("No entendí."));
+    for said in ["no puedo", "ahorita no", "no hay", "no tengo", "nel", "sin foto", "no traigo"] {
+        let mut talk = talk(&flow);
+        assert!(talk.say(said).session.ended.is_some(), "{said}");
+        assert!(!talk.session.vars.contains_key("dicho"), "{said}");
+    }
+}
