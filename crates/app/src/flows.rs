@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use ventanilla_domain::FlowHash;
+use ventanilla_domain::{FlowHash, Timestamp};
 use ventanilla_flow::finding::render_text;
 use ventanilla_flow::model::Flow;
 use ventanilla_flow::package::check_package;
-use ventanilla_store::{FlowVersion, Tx};
+use ventanilla_store::{FlowVersion, NewEvent, Tx};
 
 use crate::{App, Error};
 
@@ -51,6 +51,12 @@ pub fn prove(package: &Package) -> Result<Flow, Error> {
     report.flow.ok_or_else(|| Error::Flow(render_text(&report.findings, package, false)))
 }
 
+/// What the log says of a publication.
+fn published(version: &FlowVersion, before: Option<FlowHash>, at: Timestamp) -> NewEvent {
+    let payload = serde_json::json!({ "flow": version.flow_id, "before": before });
+    NewEvent { at, kind: "flow.published", subject: version.hash.to_string(), actor: "operator".to_owned(), payload }
+}
+
 impl App {
     /// Publishes `package` if it is not the published version already: new sessions begin with it, the others stay on theirs.
     ///
@@ -69,8 +75,12 @@ impl App {
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
+                    let before = tx.published_flow(&id).await?.map(|before| before.hash);
                     tx.put_flow_version(&version).await?;
                     tx.publish_flow(&id, &version.hash, now).await?;
+                    if before.as_ref() != Some(&version.hash) {
+                        tx.emit(published(&version, before, now));
+                    }
                     Ok::<_, Error>(())
                 })
             })

@@ -14,7 +14,8 @@ impl App {
         workers.spawn(self.clone().run_outbound(shutdown.clone()));
         workers.spawn(self.clone().run_timers(shutdown.clone()));
         workers.spawn(self.clone().run_media(shutdown.clone()));
-        workers.spawn(self.run_deadlines(shutdown.clone()));
+        workers.spawn(self.clone().run_deadlines(shutdown.clone()));
+        workers.spawn(self.run_publications(shutdown.clone()));
         while let Some(ended) = workers.join_next().await {
             if let Err(error) = ended {
                 tracing::error!(%error, "a worker died: the process stops and is to be started again");
@@ -57,6 +58,19 @@ impl App {
         let until = next.map_or(poll, |at| Duration(at.since(self.now()).0.clamp(10, poll.0)));
         // Those just woken are still on record until their turn took them.
         Ok(if busy { Duration::millis(100) } else { until })
+    }
+
+    /// Takes up what somebody else published: another node, `ventanilla flow publish`.
+    async fn run_publications(self, shutdown: CancellationToken) {
+        loop {
+            tokio::select! {
+                () = shutdown.cancelled() => return,
+                () = tokio::time::sleep(self.limits().poll.to_std()) => {}
+            }
+            if let Err(error) = self.load_published().await {
+                tracing::error!(error = %error, "what was published cannot be taken up; the version before keeps running");
+            }
+        }
     }
 
     /// Requests for a person that no session waits for end at their deadline too: no state is without one.

@@ -79,13 +79,15 @@ impl Tx<'_> {
         .await
     }
 
-    /// The hashes that new sessions begin on, with their flow ids: what to look at to notice a publication.
+    /// The hashes that new sessions begin on, with their flow ids, the one published last first: what to look at to notice a publication.
     ///
     /// # Errors
     /// What the database says.
     pub async fn published_flows(&self) -> Result<Vec<(String, FlowHash)>> {
-        self.all("SELECT flow_id, hash FROM flow_published ORDER BY flow_id", &[], |row| Ok((row.take()?, row.take()?)))
-            .await
+        self.all("SELECT flow_id, hash FROM flow_published ORDER BY published_at DESC, flow_id", &[], |row| {
+            Ok((row.take()?, row.take()?))
+        })
+        .await
     }
 
     /// The version with this hash; sessions stay on theirs.

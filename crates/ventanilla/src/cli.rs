@@ -131,6 +131,9 @@ pub(crate) enum FlowCommand {
     /// Write its files in the usual form, keeping comments and order
     #[command(after_help = "Example: ventanilla flow fmt flows/saltillo")]
     Fmt(FlowTarget),
+    /// Prove it and let new conversations begin with it; those under way stay on their version
+    #[command(after_help = "Example: ventanilla flow publish flows/saltillo")]
+    Publish(FlowTarget),
     /// Print it as a Mermaid drawing
     #[command(after_help = "Example: ventanilla flow graph flows/saltillo > flujo.mmd")]
     Graph(FlowTarget),

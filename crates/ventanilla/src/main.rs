@@ -38,7 +38,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve => commands::serve::run(&load()?),
         Command::Emulator(args) => commands::emulator::run(args),
         Command::Chat(args) => commands::chat::run(&args),
-        Command::Flow(args) => commands::flow::run(&args),
+        Command::Flow(args) => commands::flow::run(&args, load),
         Command::Classify(args) => commands::classify::run(&args),
         Command::Classifier(args) => commands::classifier::run(&args),
         Command::Export(args) => commands::export::run(&load()?, &args),

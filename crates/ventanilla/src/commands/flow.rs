@@ -6,16 +6,18 @@ use anyhow::{Context, bail};
 use ventanilla_flow::finding::{render_json, render_text};
 use ventanilla_flow::package::check_package;
 
-use super::flow_test;
+use super::{flow_test, setup};
 use crate::cli::{FlowArgs, FlowCommand, FlowTarget, TextOrJson};
+use crate::config::Config;
 use crate::tell;
 
 /// Exit 0 clean, 1 findings or failing tests, 2 unusable (DESIGN section 7).
-pub(crate) fn run(args: &FlowArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &FlowArgs, load: impl Fn() -> anyhow::Result<Config>) -> anyhow::Result<ExitCode> {
     match &args.command {
         FlowCommand::Check(target) => check(target),
         FlowCommand::Test(target) => flow_test::run(target),
         FlowCommand::Fmt(target) => fmt(target),
+        FlowCommand::Publish(target) => publish(&load()?, target),
         FlowCommand::Graph(target) => graph(target),
     }
 }
@@ -76,6 +78,16 @@ fn fmt(target: &FlowTarget) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::from(if unusable { 2 } else { 0 }))
+}
+
+fn publish(config: &Config, target: &FlowTarget) -> anyhow::Result<ExitCode> {
+    let package = read_package(&target.path)?;
+    let hash = setup::runtime()?.block_on(async {
+        let app = setup::open_app(config).await?;
+        Ok::<_, anyhow::Error>(app.publish(package).await?)
+    })?;
+    tell(&format!("published {hash}"));
+    Ok(ExitCode::SUCCESS)
 }
 
 fn graph(target: &FlowTarget) -> anyhow::Result<ExitCode> {

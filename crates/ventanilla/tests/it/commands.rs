@@ -304,6 +304,34 @@ async fn a_broken_package_does_not_stop_the_published_flow() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_inside_stays_on_the_version_they_began_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = changed_package(folder.path(), |text| {
+        let other_list = text.replacen("¿Qué quieres reportar?", "¿Qué te pasó?", 1);
+        other_list.replacen("¿Hay personas lesionadas o atrapadas?", "¿Alguien está herido?", 1)
+    });
+    on_each_database(async |rig| {
+        let mut inside = rig.citizen("5218441111111");
+        assert!(inside.ask("hola").await.text.contains("¿Qué quieres reportar?"));
+        inside.choose("g_vial").await;
+        let broken = rig.run(&["flow", "publish", "/nonexistent"]).await;
+        assert_eq!(broken.code, 2, "what is no flow is not published");
+        rig.run(&["flow", "publish", package.to_str().unwrap()]).await.well();
+        let newcomer = async |number: usize| rig.citizen(&format!("52184422222{number:02}")).ask("hola").await.text;
+        let mut number = 0;
+        until("the running server takes the new version up", async || {
+            number += 1;
+            newcomer(number).await.contains("¿Qué te pasó?")
+        })
+        .await;
+        let question = inside.choose("accidente_vial").await;
+        assert!(question.text.contains("¿Hay personas lesionadas o atrapadas?"), "{}", question.text);
+        inside.go_on(&Plan::crash(), question).await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_first_start_with_a_broken_package_says_where() {
     let folder = tempfile::tempdir().unwrap();
