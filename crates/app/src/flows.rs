@@ -52,7 +52,7 @@ pub fn prove(package: &Package) -> Result<Flow, Error> {
 }
 
 /// What the log says of a publication.
-fn published(version: &FlowVersion, before: Option<FlowHash>, at: Timestamp) -> NewEvent {
+fn published(version: &FlowVersion, before: Option<&FlowHash>, at: Timestamp) -> NewEvent {
     let payload = serde_json::json!({ "flow": version.flow_id, "before": before });
     NewEvent { at, kind: "flow.published", subject: version.hash.to_string(), actor: "operator".to_owned(), payload }
 }
@@ -79,7 +79,7 @@ impl App {
                     tx.put_flow_version(&version).await?;
                     tx.publish_flow(&id, &version.hash, now).await?;
                     if before.as_ref() != Some(&version.hash) {
-                        tx.emit(published(&version, before, now));
+                        tx.emit(published(&version, before.as_ref(), now));
                     }
                     Ok::<_, Error>(())
                 })
