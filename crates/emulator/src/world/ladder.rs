@@ -50,7 +50,12 @@ impl World {
     pub(crate) fn climb(&mut self, message_id: &str, rung: Rung, now_ms: i64) -> Option<(Contact, Bubble)> {
         let auto_read = self.settings.auto_read;
         let person = self.people.owner_of(message_id)?;
-        let waits = rung == Rung::Delivered && !person.contact.online;
+        // Nobody reads in a chat that was closed meanwhile: it is read when it is opened again.
+        let waits = match rung {
+            Rung::Delivered => !person.contact.online,
+            Rung::Read => !(person.contact.chat_open || auto_read),
+            _ => false,
+        };
         let bubble = person.bubble_mut(message_id)?;
         if waits || bubble.status >= rung.status() || bubble.side == Side::Citizen {
             return None;
