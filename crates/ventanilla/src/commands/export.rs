@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use serde_json::Value;
 use ventanilla_app::policy::Actor;
 use ventanilla_app::{ExportFilter, ExportKind, ExportRow};
 
@@ -38,7 +39,9 @@ impl RowWriter for JsonLines {
         match row {
             ExportRow::Report(row) => serde_json::to_writer(&mut *out, &*row)?,
             ExportRow::Conversation(row) => serde_json::to_writer(&mut *out, &*row)?,
-            ExportRow::Message(row) => serde_json::to_writer(&mut *out, &*row)?,
+            ExportRow::Message(row) => {
+                serde_json::to_writer(&mut *out, &without_numbers(serde_json::to_value(&*row)?))?
+            }
             ExportRow::Event(row) => serde_json::to_writer(&mut *out, &*row)?,
         }
         Ok(writeln!(out)?)
@@ -46,6 +49,23 @@ impl RowWriter for JsonLines {
 
     fn end(&mut self, _: &mut dyn Write) -> anyhow::Result<()> {
         Ok(())
+    }
+}
+
+/// The provider's ids of messages hold the citizen's phone number (whatsapp-cloud-api 2.1): what leaves is their SHA-256, which still tells
+/// messages apart and matches replies and reactions to them.
+fn without_numbers(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| hidden(name, value)).collect(),
+        Value::Array(values) => values.into_iter().map(without_numbers).collect(),
+        other => other,
+    }
+}
+
+fn hidden(name: String, value: Value) -> (String, Value) {
+    match (name.as_str(), value) {
+        ("provider_id" | "reply_to", Value::String(id)) => (name, ventanilla_app::sha256_hex(id.as_bytes()).into()),
+        (_, value) => (name, without_numbers(value)),
     }
 }
 

@@ -38,9 +38,7 @@ pub(crate) enum Load {
 /// What was seen. Times in microseconds.
 #[derive(Debug, Clone, Default, serde::Serialize)]
 pub(crate) struct Measured {
-    /// Messages acknowledged.
-    pub acknowledged: u64,
-    /// Messages answered.
+    /// Messages acknowledged and answered.
     pub replied: u64,
     /// Messages not acknowledged or not answered in time.
     pub lost: u64,
@@ -177,7 +175,6 @@ fn summary(times: Vec<Option<Times>>, length: Duration) -> Measured {
     let answered: Vec<Times> = times.into_iter().flatten().collect();
     let replied = answered.len() as u64;
     Measured {
-        acknowledged: replied,
         replied,
         lost: all - replied,
         per_second: replied as f64 / length.as_secs_f64(),
